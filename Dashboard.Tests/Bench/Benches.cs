@@ -1,0 +1,19 @@
+namespace Dashboard.Tests.Bench;
+
+/// <summary>The benchmarks by name, each printing a table of medians.</summary>
+internal static class Benches
+{
+    private static readonly Dictionary<string, Func<string[], Task>> All = [];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is [var name, .. var rest] && All.TryGetValue(name, out var bench))
+        {
+            await bench(rest);
+            return 0;
+        }
+
+        Console.Error.WriteLine($"bench NAME, where NAME is one of: {string.Join(", ", All.Keys)}");
+        return 2;
+    }
+}

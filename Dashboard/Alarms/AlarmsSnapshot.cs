@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+
+namespace Dashboard.Alarms;
+
+/// <param name="State">OK, ALARM or INSUFFICIENT_DATA.</param>
+/// <param name="Kind">Metric, Composite or Log.</param>
+/// <param name="Service">The service its dimensions point at; null when they point at none that is watched.</param>
+/// <param name="Metric">The metric's name, as in CPUUtilization; null for composites and metric math without a single metric.</param>
+public sealed record CloudWatchAlarm(string Target, string Name, string Arn, string Kind, string State, DateTimeOffset? StateSince, string? Reason, ServiceKey? Service, string? Metric)
+{
+    public double? Threshold { get; init; }
+    public string? Comparison { get; init; }
+    public int? PeriodSeconds { get; init; }
+    public int? EvaluationPeriods { get; init; }
+    public bool ActionsEnabled { get; init; } = true;
+    public string? Description { get; init; }
+}
+
+/// <param name="Faults">Per target why its alarms could not be read; its alarms are then those read before.</param>
+public sealed record AlarmsSnapshot(ImmutableArray<CloudWatchAlarm> Alarms, ImmutableDictionary<string, Fault> Faults)
+{
+    public IEnumerable<CloudWatchAlarm> Of(ServiceKey key) => Alarms.Where(alarm => alarm.Service == key);
+}

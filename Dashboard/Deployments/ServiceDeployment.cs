@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+
+namespace Dashboard.Deployments;
+
+/// <summary>One service deployment of the last 90 days.</summary>
+/// <param name="Id">The last part of its ARN. Not the <c>ecs-svc/…</c> id of DescribeServices.</param>
+/// <param name="Status">PENDING, IN_PROGRESS, STOP_REQUESTED, ROLLBACK_REQUESTED, ROLLBACK_IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL or ROLLBACK_FAILED.</param>
+/// <remarks>Source: ecs:ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions.</remarks>
+public sealed record ServiceDeployment(string Arn, string Id, string Status)
+{
+    public string? StatusReason { get; init; }
+
+    /// <summary>As in SCALE_UP, BAKE_TIME; null where ECS gives none.</summary>
+    public string? Stage { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Null while it goes on.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+    public ServiceRevision? Target { get; init; }
+    public ImmutableArray<ServiceRevision> Sources { get; init; } = [];
+
+    /// <summary>MONITORING, TRIGGERED, MONITORING_COMPLETE or DISABLED; null where ECS gives none.</summary>
+    public string? CircuitBreakerStatus { get; init; }
+    public int? FailureCount { get; init; }
+    public int? FailureThreshold { get; init; }
+    public ImmutableArray<string> TriggeredAlarms { get; init; } = [];
+
+    /// <summary>Why ECS rolled it back, and to which revision; null when it did not.</summary>
+    public string? RollbackReason { get; init; }
+    public string? RollbackRevisionArn { get; init; }
+
+    public bool IsFinished => Status is "SUCCESSFUL" or "STOPPED" or "ROLLBACK_SUCCESSFUL" or "ROLLBACK_FAILED";
+}
+
+/// <summary>An immutable service revision: a task definition with the image digests that it resolved to.</summary>
+/// <param name="Running">Tasks of this revision in this deployment; null where ECS gives none.</param>
+public sealed record ServiceRevision(string Arn, TaskDefinitionRef? TaskDefinition, ImmutableArray<RevisionImage> Images, DateTimeOffset? CreatedAt)
+{
+    public int? Requested { get; init; }
+    public int? Running { get; init; }
+    public int? Pending { get; init; }
+}
+
+public sealed record RevisionImage(string Container, string Image, string? Digest);
+
+/// <param name="Deployments">Newest first.</param>
+/// <param name="Definitions">What is known of the task definitions that the deployments ran, by <c>family:revision</c>.</param>
+/// <param name="Fault">Why service deployments could not be read; <paramref name="Deployments"/> is then what was read before, or empty.</param>
+public sealed record DeploymentHistory(ServiceKey Key, ImmutableArray<ServiceDeployment> Deployments, ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail> Definitions, DateTimeOffset? ObservedAt, Fault? Fault);
+
+public sealed record DeploymentsSnapshot(ImmutableDictionary<ServiceKey, DeploymentHistory> ByService)
+{
+    public DeploymentHistory? Of(ServiceKey key) => ByService.GetValueOrDefault(key);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Dashboard.Fleet;
+
+/// <summary>Every cluster that is watched, each with its own age and fault: one Region that is down greys its own rows only.</summary>
+public sealed record FleetSnapshot(ImmutableArray<ClusterReading> Clusters)
+{
+    public IEnumerable<EcsService> Services => Clusters.SelectMany(cluster => cluster.Services);
+
+    public EcsService? Find(ServiceKey key) =>
+        Clusters.FirstOrDefault(cluster => cluster.Target == key.Target && cluster.Cluster == key.Cluster)?.Services.FirstOrDefault(service => service.Key == key);
+}
+
+/// <param name="Cluster">Null when even the target's clusters could not be listed; <paramref name="Fault"/> says why.</param>
+/// <param name="ObservedAt">When the services were last read, UTC; null if never.</param>
+public sealed record ClusterReading(string Target, string? Cluster, ImmutableArray<EcsService> Services, DateTimeOffset? ObservedAt, Fault? Fault);
+
+/// <summary>Running tasks and those stopped within about an hour, by service.</summary>
+public sealed record TasksSnapshot(ImmutableDictionary<ServiceKey, ImmutableArray<EcsTask>> ByService)
+{
+    public ImmutableArray<EcsTask> Of(ServiceKey key) => ByService.GetValueOrDefault(key, []);
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Live;
+
+/// <summary>A component that renders again when a feed changes, at most every 250 ms, and lets go on dispose.</summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
+    private readonly List<IDisposable> subscriptions = [];
+    private int pending;
+    private volatile bool disposed;
+
+    [Inject]
+    protected TimeProvider Time { get; set; } = default!;
+
+    protected DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>Renders this component whenever the feed has a new reading.</summary>
+    protected void Watch<T>(Feed<T> feed)
+        where T : class => subscriptions.Add(feed.Subscribe(Changed));
+
+    /// <summary>Runs on the component's dispatcher before each render that a feed caused.</summary>
+    protected virtual Task OnFeedChangedAsync() => Task.CompletedTask;
+
+    /// <summary>Renders again every <paramref name="interval"/>, for what ages without a new reading.</summary>
+    protected void Every(TimeSpan interval) =>
+        subscriptions.Add(Time.CreateTimer(_ => Changed(), null, interval, interval));
+
+    private void Changed()
+    {
+        if (!disposed && Interlocked.Exchange(ref pending, 1) == 0)
+            _ = RenderSoonAsync();
+    }
+
+    private async Task RenderSoonAsync()
+    {
+        try
+        {
+            // The first change of a burst waits; those that follow find it pending and share its render.
+            await Task.Delay(Throttle, Time);
+            await InvokeAsync(async () =>
+            {
+                Interlocked.Exchange(ref pending, 0);
+                if (disposed)
+                    return;
+                await OnFeedChangedAsync();
+                StateHasChanged();
+            });
+        }
+        catch (ObjectDisposedException)
+        {
+            // The circuit went away between the change and the render.
+        }
+        catch (Exception error)
+        {
+            // One broken circuit must not hurt the poll that called it.
+            await DispatchExceptionAsync(error);
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        disposed = true;
+        foreach (var subscription in subscriptions)
+            subscription.Dispose();
+        subscriptions.Clear();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Dashboard.Metrics;
+
+/// <summary>Values on an even grid. Null is a minute in which CloudWatch has no datapoint; it is never a zero.</summary>
+/// <param name="StartAt">The first period's start, UTC, a multiple of the period.</param>
+public sealed record Series(DateTimeOffset StartAt, TimeSpan Period, ImmutableArray<double?> Values)
+{
+    public static Series Empty { get; } = new(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), []);
+
+    public DateTimeOffset At(int index) => StartAt + index * Period;
+
+    /// <summary>The newest value that is there, and when its period began; null when there is none.</summary>
+    public (DateTimeOffset At, double Value)? Latest
+    {
+        get
+        {
+            for (var index = Values.Length - 1; index >= 0; index--)
+                if (Values[index] is { } value)
+                    return (At(index), value);
+            return null;
+        }
+    }
+}
+
+/// <summary>All series of one service over one range, on one grid.</summary>
+/// <param name="ErrorPercent">Error rate in percent by the rule of <see cref="ErrorRate"/>; null in minutes without requests.</param>
+/// <param name="LoadBalancerErrorsApart">The load balancer's own 5xx where it serves others too, so that they are no part of the rate; else null.</param>
+public sealed record ServiceSeries(ImmutableDictionary<ServiceMetric, Series> Metrics, Series ErrorPercent, Series? LoadBalancerErrorsApart)
+{
+    public Series this[ServiceMetric metric] => Metrics.GetValueOrDefault(metric, Series.Empty);
+}

@@ -1,0 +1,7 @@
+using Dashboard.Live;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddLive();
+var app = builder.Build();
+app.MapGet("/health", () => Results.Ok());
+app.Run();

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Dashboard.Alarms;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Metrics;
+
+namespace Dashboard.Status;
+
+/// <summary>One service with everything that is known of it now, joined from all rooms once per change, not per viewer.</summary>
+/// <param name="Facts">Why it is in this state, the weightiest first, as in "error rate 12 % over the last 5 minutes". Empty when healthy.</param>
+/// <param name="Since">When it entered this state as far as the data shows, UTC; null when unknown.</param>
+/// <param name="Suspect">The deployment after which it began; null when none fits.</param>
+/// <param name="Metrics">The last hour; null while none were read.</param>
+public sealed record ServiceStatus(EcsService Service, ServiceState State, ImmutableArray<string> Facts, DateTimeOffset? Since, ServiceDeployment? Suspect, ServiceSeries? Metrics, DeploymentHistory? History, ImmutableArray<CloudWatchAlarm> OpenAlarms)
+{
+    public ServiceKey Key => Service.Key;
+
+    /// <summary>Error rate of the newest minute that has requests, percent; null where there is none within five minutes.</summary>
+    public double? ErrorPercent { get; init; }
+
+    /// <summary>p95 of the newest minute, milliseconds; null where there is none within five minutes.</summary>
+    public double? P95Milliseconds { get; init; }
+    public double? CpuPercent { get; init; }
+    public double? MemoryPercent { get; init; }
+
+    /// <summary>When the newest datapoint behind these numbers began, UTC; null when there is none.</summary>
+    public DateTimeOffset? MetricsAt { get; init; }
+
+    /// <summary>Start of the newest deployment; null when none is known.</summary>
+    public DateTimeOffset? LastDeployedAt { get; init; }
+}
+
+/// <summary>The whole fleet, worst first, and one plain sentence about it.</summary>
+public sealed record FleetBoard(ImmutableArray<ServiceStatus> Rows, ImmutableArray<ClusterReading> Clusters)
+{
+    public ServiceStatus? Find(ServiceKey key) => Rows.FirstOrDefault(row => row.Key == key);
+}

@@ -1,0 +1,40 @@
+namespace Dashboard.Ui;
+
+/// <summary>Every address of the dashboard, in one place.</summary>
+public static class Urls
+{
+    public const string Fleet = "/";
+    public const string Logs = "/logs";
+    public const string Alarms = "/alarms";
+    public const string Status = "/status";
+    public const string Audit = "/audit";
+    public const string AwsCalls = "/aws-calls";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+
+    public static string Service(string target, string cluster, string service, TimeRange? range = null) =>
+        $"/services/{Part(target)}/{Part(cluster)}/{Part(service)}" + (range is null ? "" : "?" + range.Query);
+
+    /// <param name="to">The proposed <c>family:revision</c>; null for the default target.</param>
+    /// <param name="seen">The <c>ecs-svc/…</c> id of the deployment that the person sees now.</param>
+    public static string RollBack(string target, string cluster, string service, string? to = null, string? seen = null) =>
+        $"/services/{Part(target)}/{Part(cluster)}/{Part(service)}/rollback" + Query(("to", to), ("seen", seen));
+
+    /// <param name="service"><c>target/cluster/service</c>.</param>
+    public static string LogsOf(string service, string? query = null, TimeRange? range = null, bool follow = false) =>
+        Logs + Query(("service", service), ("q", query), ("follow", follow ? "1" : null)) + (range is null ? "" : "&" + range.Query);
+
+    public static string SignInReturningTo(string url) => SignIn + Query(("returnUrl", url));
+
+    /// <summary>A query string with its question mark; pairs without a value are left out.</summary>
+    public static string Query(params ReadOnlySpan<(string Name, string? Value)> pairs)
+    {
+        var text = "";
+        foreach (var (name, value) in pairs)
+            if (!string.IsNullOrEmpty(value))
+                text += (text.Length == 0 ? "?" : "&") + name + "=" + Uri.EscapeDataString(value);
+        return text;
+    }
+
+    private static string Part(string text) => Uri.EscapeDataString(text);
+}
