@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Ui;
 
 namespace Dashboard.Metrics;
 
@@ -9,6 +10,10 @@ public sealed record Series(DateTimeOffset StartAt, TimeSpan Period, ImmutableAr
     public static Series Empty { get; } = new(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1), []);
 
     public DateTimeOffset At(int index) => StartAt + index * Period;
+
+    /// <summary>As a line of a chart, whose path is shared by all who draw this series.</summary>
+    /// <param name="factor">From the unit of the values to the one shown, as in 1000 for seconds shown as milliseconds.</param>
+    public ChartLine Line(string name, int color = 1, double factor = 1) => new(name, StartAt, Period, Values) { Color = color, Factor = factor };
 
     /// <summary>The newest value that is there, and when its period began; null when there is none.</summary>
     public (DateTimeOffset At, double Value)? Latest
