@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.CloudWatchLogs.Model;
+
+public partial class AmazonCloudWatchLogsRequest : AmazonWebServiceRequest;

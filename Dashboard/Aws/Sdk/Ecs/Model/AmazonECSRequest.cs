@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.ECS.Model;
+
+public partial class AmazonECSRequest : AmazonWebServiceRequest;
