@@ -1,7 +1,22 @@
+using Dashboard.Audit;
 using Dashboard.Live;
+using Dashboard.Shell;
+using Dashboard.SignIn;
+using Dashboard.Store;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddLive();
+builder.Services
+    .AddLive()
+    .AddStore(builder.Configuration)
+    .AddAudit()
+    .AddSignIn(builder.Configuration)
+    .AddShell();
+
 var app = builder.Build();
-app.MapGet("/health", () => Results.Ok());
+app.UseShell();
+app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
+app.MapSignIn();
+app.MapShell();
 app.Run();
+
+public partial class Program;

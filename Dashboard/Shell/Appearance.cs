@@ -1,0 +1,32 @@
+using Dashboard.Ui;
+
+namespace Dashboard.Shell;
+
+/// <summary>How this person's browser wants the pages: theme and time zone. The cookies tell the first paint, the browser itself the rest.</summary>
+public sealed class Appearance
+{
+    public const string Light = "light", Dark = "dark", System = "system";
+
+    public event Action? Changed;
+
+    /// <summary>light, dark or system, as the person chose.</summary>
+    public string Theme { get; private set; } = System;
+
+    public bool SystemIsDark { get; private set; }
+
+    public ViewerZone Zone { get; private set; } = ViewerZone.Utc;
+
+    public bool IsDark => Theme == Dark || (Theme == System && SystemIsDark);
+
+    public static string Known(string? theme) => theme is Light or Dark ? theme : System;
+
+    public void Set(string? theme = null, bool? systemIsDark = null, string? zone = null)
+    {
+        var before = (Theme, SystemIsDark, Zone);
+        Theme = theme is null ? Theme : Known(theme);
+        SystemIsDark = systemIsDark ?? SystemIsDark;
+        Zone = zone is null ? Zone : ViewerZone.From(zone);
+        if (before != (Theme, SystemIsDark, Zone))
+            Changed?.Invoke();
+    }
+}

@@ -1,0 +1,30 @@
+namespace Dashboard.Shell;
+
+/// <summary>The headers that tell a browser what this site never does.</summary>
+internal static class SecurityHeaders
+{
+    public static HeaderPolicyCollection For(IConfiguration configuration) => new HeaderPolicyCollection()
+        .AddContentTypeOptionsNoSniff()
+        .AddFrameOptionsDeny()
+        .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+        .AddCustomHeader("Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()")
+        .RemoveServerHeader()
+        .AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().Self();
+            policy.AddScriptSrc().Self();
+
+            // MudBlazor writes its theme as an inline style element and has no nonce for it (MudBlazor#4529).
+            policy.AddStyleSrc().Self().UnsafeInline();
+            policy.AddImgSrc().Self().Data();
+            policy.AddFontSrc().Self();
+            policy.AddConnectSrc().Self();
+            policy.AddObjectSrc().None();
+            policy.AddBaseUri().Self();
+            policy.AddFrameAncestors().None();
+            var forms = policy.AddFormAction().Self();
+            if (SignIn.SignInSetup.UsesEntra(configuration))
+                forms.From(new Uri(configuration["AzureAd:Instance"] is { Length: > 0 } instance ? instance : "https://login.microsoftonline.com/").GetLeftPart(UriPartial.Authority));
+        });
+}

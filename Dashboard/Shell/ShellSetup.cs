@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using Dashboard.SignIn;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.ResponseCompression;
+using MudBlazor.Services;
+
+namespace Dashboard.Shell;
+
+public static class ShellSetup
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
+
+        // The default of half a second keeps every idle viewer's circuit busy; it only delays the clearing away of closed popovers.
+        services.AddMudServices(options => options.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(30));
+        services.AddScoped<Appearance>();
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        return services.AddHsts(options =>
+        {
+            options.MaxAge = TimeSpan.FromDays(365);
+            options.IncludeSubDomains = true;
+        });
+    }
+
+    /// <summary>What every request passes, in order.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseResponseCompression();
+        app.UseSecurityHeaders(SecurityHeaders.For(app.Configuration));
+        app.UseExceptionHandler(ErrorAnswer.Write);
+        app.UseWhen(context => SignInCookie.IsPage(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        app.UseMiddleware<OriginCheck>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous().Add(StaticCaching.ForVersioned);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            // Saves 250 kB a viewer and most of the CPU; the security headers set frame-ancestors.
+            options.DisableWebSocketCompression = true;
+            options.ContentSecurityFrameAncestorsPolicy = null;
+        });
+    }
+
+    private static void Circuits(CircuitOptions options)
+    {
+        options.DisconnectedCircuitMaxRetained = 100;
+        options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+        options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
+        options.MaxBufferedUnacknowledgedRenderBatches = 10;
+    }
+}

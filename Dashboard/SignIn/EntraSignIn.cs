@@ -1,0 +1,26 @@
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+
+namespace Dashboard.SignIn;
+
+/// <summary>What is ours about Entra ID: every sign-in is recorded, and a failed one comes back to our page with words.</summary>
+internal static class EntraSignIn
+{
+    public static void Configure(OpenIdConnectOptions options)
+    {
+        var inner = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await inner(context);
+            if (context.Principal is { } person)
+                await context.HttpContext.RequestServices.GetRequiredService<SignInTrail>().SignedInAsync(person, "Entra ID");
+        };
+        options.Events.OnRemoteFailure = context =>
+        {
+            context.HttpContext.RequestServices.GetRequiredService<ILogger<SignInOptions>>().LogWarning("Entra ID sign-in failed: {Error}", context.Failure?.Message);
+            context.Response.Redirect(Urls.SignIn + "?problem=entra");
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
+    }
+}

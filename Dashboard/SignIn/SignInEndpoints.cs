@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dashboard.SignIn;
+
+internal static class SignInEndpoints
+{
+    public static async Task<Results<LocalRedirectResult, BadRequest<string>>> DemoAsync([FromForm] string? person, [FromForm] string? returnUrl, HttpContext context, SignInTrail trail)
+    {
+        if (DemoPerson.All.FirstOrDefault(known => known.Id == person) is not { } chosen)
+            return TypedResults.BadRequest("There is no such demo person.");
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, chosen.Principal);
+        await trail.SignedInAsync(chosen.Principal, "demo sign-in");
+        return new LocalRedirectResult(ReturnUrl.Local(returnUrl));
+    }
+
+    public static ChallengeHttpResult Entra([FromForm] string? returnUrl) => TypedResults.Challenge(
+        new AuthenticationProperties { RedirectUri = ReturnUrl.Local(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
+
+    public static async Task<LocalRedirectResult> SignOutAsync(HttpContext context, SignInTrail trail, ClaimsPrincipal person)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        await trail.SignedOutAsync(person);
+        return new LocalRedirectResult(Urls.SignIn + "?signed-out=1");
+    }
+
+    /// <summary>303, so that a browser turns its POST into a GET.</summary>
+    internal sealed class LocalRedirectResult(string url) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = url;
+            return Task.CompletedTask;
+        }
+    }
+}

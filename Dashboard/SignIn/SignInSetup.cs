@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+
+namespace Dashboard.SignIn;
+
+public static class SignInSetup
+{
+    /// <summary>Pages that somebody without any role may see: the one that says so.</summary>
+    public const string AnyonePolicy = "SignedIn";
+
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SignInOptions>().Bind(configuration.GetSection("SignIn"))
+            .Validate(options => options.Lifetime > TimeSpan.FromMinutes(1) && options.Lifetime <= TimeSpan.FromHours(24), "SignIn:Lifetime must lie between 1 minute and 24 hours, as in SignIn:Lifetime=08:00:00.")
+            .ValidateOnStart();
+        services.AddSingleton<Access>().AddSingleton<SignInTrail>();
+        services.AddHttpContextAccessor().AddCascadingAuthenticationState();
+
+        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (UsesEntra(configuration))
+            authentication.AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), cookieScheme: CookieAuthenticationDefaults.AuthenticationScheme);
+        else
+            authentication.AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).PostConfigure<IOptions<SignInOptions>, TimeProvider>(SignInCookie.Configure);
+        services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).PostConfigure(EntraSignIn.Configure);
+
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AnyonePolicy, policy => policy.RequireAuthenticatedUser())
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+                .RequireAssertion(context => Roles.Allow(context.User, Permission.View)).Build());
+        return services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "ecs-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    public static bool UsesEntra(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["AzureAd:ClientId"]);
+
+    public static void MapSignIn(this WebApplication app)
+    {
+        var signIn = app.MapGroup(Urls.SignIn).AllowAnonymous();
+        if (app.Configuration.GetValue("SignIn:Demo", false))
+            signIn.MapPost("/demo", SignInEndpoints.DemoAsync).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        if (UsesEntra(app.Configuration))
+            signIn.MapPost("/entra", SignInEndpoints.Entra).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        app.MapPost(Urls.SignOut, SignInEndpoints.SignOutAsync).RequireAuthorization(AnyonePolicy).WithMetadata(new RequireAntiforgeryTokenAttribute());
+    }
+}

@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using Dashboard.Audit;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.SignIn;
+
+/// <summary>Records who came and went. Where nothing can be recorded people still get in, because reading must work at 3 a.m.; acting does not.</summary>
+public sealed class SignInTrail(AuditLog audit, ILogger<SignInTrail> log)
+{
+    public Task SignedInAsync(ClaimsPrincipal person, string by) => Roles.Of(person).ToArray() is { Length: > 0 } roles
+        ? WriteAsync(person, "sign-in", "accepted", $"{by}; {string.Join(", ", roles)}")
+        : WriteAsync(person, "sign-in", "refused", $"{by}; no role");
+
+    public Task SignedOutAsync(ClaimsPrincipal person) => WriteAsync(person, "sign-out", "accepted", null);
+
+    private async Task WriteAsync(ClaimsPrincipal person, string action, string outcome, string? detail)
+    {
+        try
+        {
+            await audit.WriteAsync(Access.ActorOf(person), action, null, outcome, detail: detail);
+        }
+        catch (SqliteException error)
+        {
+            log.LogError("{Action} of {Actor} could not be recorded: {Error}", action, Access.ActorOf(person).Id, error.Message);
+        }
+    }
+}
