@@ -16,6 +16,7 @@ var app = builder.Build();
 app.UseShell();
 app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
 app.MapSignIn();
+app.MapAudit();
 app.MapShell();
 app.Run();
 
