@@ -16,7 +16,6 @@ var app = builder.Build();
 app.UseShell();
 app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
 app.MapSignIn();
-app.MapAudit();
 app.MapShell();
 app.Run();
 

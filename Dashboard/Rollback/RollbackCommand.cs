@@ -1,0 +1,64 @@
+using System.Text;
+using Dashboard.Fleet;
+
+namespace Dashboard.Rollback;
+
+/// <summary>What a person asks for, exactly as the browser sent it: nothing in it is trusted.</summary>
+/// <param name="SeenDeploymentId">The PRIMARY deployment (<c>ecs-svc/…</c>) that was on the screen.</param>
+/// <param name="To"><c>family:revision</c>.</param>
+/// <param name="IntentId">Made when the dialog opens, so that a click that arrives twice is one rollback.</param>
+public sealed record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, string? To, string? Reason, Guid IntentId)
+{
+    public const int ShortestReason = 3;
+    public const int LongestReason = 500;
+
+    /// <summary>The same command with its reason trimmed, or why it cannot be taken.</summary>
+    public (RollbackCommand Command, TaskDefinitionRef To, string? Problem) Validate()
+    {
+        var reason = Reason?.Trim() ?? "";
+        var clean = this with { Reason = reason };
+        var to = ParseTo();
+        var problem = IntentId == Guid.Empty ? "The request carries no intent id; open the dialog again."
+            : string.IsNullOrEmpty(SeenDeploymentId) ? "The request does not say which deployment was on the screen; open the dialog again."
+            : to is null ? "The target must be a task definition by name, as in checkout:42."
+            : ReasonProblem(reason);
+        return (clean, to ?? default, problem);
+    }
+
+    public static string? ReasonProblem(string reason) =>
+        reason.Length < ShortestReason ? $"Give a reason of at least {ShortestReason} characters; it goes into the audit trail."
+        : reason.Length > LongestReason ? $"The reason has {reason.Length:N0} characters; {LongestReason} at most."
+        : reason.EnumerateRunes().Any(IsControl) ? "The reason holds control characters; use plain text on one line."
+        : null;
+
+    // Format characters are refused too: a right-to-left override makes the trail read other than it is.
+    private static bool IsControl(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator
+        || rune.Value is 0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    // An ARN would parse too, but then it could name another account or Region.
+    private TaskDefinitionRef? ParseTo() =>
+        To is { Length: <= 300 } && To.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or ':') ? TaskDefinitionRef.Parse(To) : null;
+}
+
+public enum RollbackResult
+{
+    Accepted,
+    Refused,
+
+    /// <summary>It was sent, and no answer says whether it took effect; the follower settles it by looking.</summary>
+    Unknown,
+}
+
+/// <param name="Message">What happened, in a sentence or two, with the fact behind it.</param>
+public sealed record RollbackOutcome(RollbackResult Result, string Message)
+{
+    /// <summary>The new PRIMARY deployment; null unless ECS named it.</summary>
+    public string? DeploymentId { get; init; }
+
+    /// <summary>The service is no longer on the deployment that the person saw, so the dialog has to start again.</summary>
+    public bool IsStale { get; init; }
+
+    /// <summary>A rollback of this service is under way, this one or another's.</summary>
+    public bool IsUnderWay { get; init; }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Dashboard.Audit;
+using Dashboard.Fleet;
+
+namespace Dashboard.Rollback;
+
+/// <summary>Where a rollback is. The first four are open: no other rollback of the service starts meanwhile.</summary>
+public enum IntentState
+{
+    /// <summary>Committed, and nothing was sent yet.</summary>
+    Intended,
+
+    /// <summary>Committed immediately before the one call.</summary>
+    Sent,
+
+    /// <summary>Sent, without an answer that says whether it took effect.</summary>
+    Unknown,
+
+    /// <summary>ECS has taken it; the rollout is followed until the verdict.</summary>
+    Accepted,
+
+    Recovered,
+    Inconclusive,
+    NotRecovered,
+    RevertedByEcs,
+    Failed,
+    Superseded,
+    TimedOut,
+
+    /// <summary>ECS refused the call.</summary>
+    Refused,
+
+    /// <summary>The process ended between committing and sending.</summary>
+    NotSent,
+
+    /// <summary>Sent, and a minute later the service is still on the deployment it was on.</summary>
+    NotApplied,
+}
+
+/// <summary>One rollback from the click to the verdict, as it is stored.</summary>
+/// <param name="SeenCreatedAt">When ECS created the deployment that is left, by ECS's clock.</param>
+public sealed record RollbackIntent(Guid Id, ServiceKey Key, IntentState State, Actor Actor, string Reason, string SeenDeploymentId, DateTimeOffset SeenCreatedAt, TaskDefinitionRef From, string FromVersion, TaskDefinitionRef To, string ToVersion, RollbackMove Move, DateTimeOffset At)
+{
+    /// <summary>The service deployment to stop; null for UpdateService.</summary>
+    public string? StopArn { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>The new PRIMARY deployment; null until it is known.</summary>
+    public string? DeploymentId { get; init; }
+
+    /// <summary>When all running tasks were on the target, UTC; null while they are not.</summary>
+    public DateTimeOffset? SteadyAt { get; init; }
+
+    /// <summary>When it stopped being open, UTC.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The verdict or the refusal in words; null while it goes on.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Error rate before the deployment that is left, percent; null when the metrics did not reach back.</summary>
+    public double? HealthyPercent { get; init; }
+
+    /// <summary>Error rate in the five minutes before the rollback, percent; null when not measured.</summary>
+    public double? BeforePercent { get; init; }
+
+    /// <summary>Error rate that the verdict rests on, percent; null when not measured.</summary>
+    public double? AfterPercent { get; init; }
+
+    public bool IsOpen => State is IntentState.Intended or IntentState.Sent or IntentState.Unknown or IntentState.Accepted;
+
+    /// <summary>From where to where, as every audit entry of it says.</summary>
+    public string Revisions => $"{FromVersion} ({From}) → {ToVersion} ({To})";
+}
+
+/// <param name="Rollbacks">Those of the last eight days and all open ones, newest first.</param>
+public sealed record RollbacksSnapshot(ImmutableArray<RollbackIntent> Rollbacks)
+{
+    public IEnumerable<RollbackIntent> Of(ServiceKey key) => Rollbacks.Where(rollback => rollback.Key == key);
+
+    public RollbackIntent? OpenOf(ServiceKey key) => Rollbacks.FirstOrDefault(rollback => rollback.Key == key && rollback.IsOpen);
+}

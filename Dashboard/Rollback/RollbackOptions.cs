@@ -1,0 +1,44 @@
+namespace Dashboard.Rollback;
+
+/// <summary>Section <c>Rollback</c>.</summary>
+public sealed class RollbackOptions
+{
+    /// <summary>How often open rollbacks are looked at.</summary>
+    public TimeSpan FollowEvery { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a call without an answer may take to show in ECS before it counts as not applied.</summary>
+    public TimeSpan SettleAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a rollout may take to become steady.</summary>
+    public TimeSpan SteadyWithin { get; set; } = TimeSpan.FromMinutes(45);
+
+    /// <summary>How long the error rate may take to come back once the rollout is steady.</summary>
+    public TimeSpan RecoverWithin { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Percentage points over the level before the bad deployment that still count as recovered.</summary>
+    public double MarginPercent { get; set; } = 0.5;
+
+    /// <summary>An error rate below this counts as recovered whatever it was before, percent.</summary>
+    public double AlwaysGoodBelowPercent { get; set; } = 1;
+
+    /// <summary>A minute with fewer requests says nothing.</summary>
+    public int MinimumRequestsPerMinute { get; set; } = 20;
+
+    internal IEnumerable<string> Problems()
+    {
+        if (FollowEvery < TimeSpan.FromMilliseconds(100) || FollowEvery > TimeSpan.FromMinutes(1))
+            yield return "Rollback:FollowEvery must be between 0.1 s and 1 min, as in 00:00:03.";
+        if (SettleAfter < TimeSpan.FromSeconds(30) || SettleAfter > TimeSpan.FromMinutes(10))
+            yield return "Rollback:SettleAfter must be between 30 s and 10 min, as in 00:01:00.";
+        if (SteadyWithin < TimeSpan.FromMinutes(1) || SteadyWithin > TimeSpan.FromHours(36))
+            yield return "Rollback:SteadyWithin must be between 1 min and 36 h, as in 00:45:00.";
+        if (RecoverWithin < TimeSpan.FromMinutes(4) || RecoverWithin > TimeSpan.FromHours(6))
+            yield return "Rollback:RecoverWithin must be between 4 min and 6 h, as in 00:15:00.";
+        if (MarginPercent is not (>= 0 and <= 100))
+            yield return "Rollback:MarginPercent must be between 0 and 100, as in 0.5.";
+        if (AlwaysGoodBelowPercent is not (>= 0 and <= 100))
+            yield return "Rollback:AlwaysGoodBelowPercent must be between 0 and 100, as in 1.";
+        if (MinimumRequestsPerMinute is not (>= 1 and <= 100_000))
+            yield return "Rollback:MinimumRequestsPerMinute must be between 1 and 100000, as in 20.";
+    }
+}

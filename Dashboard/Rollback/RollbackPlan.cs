@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+
+namespace Dashboard.Rollback;
+
+public enum RollbackMove
+{
+    /// <summary>A forward deployment of the older task definition.</summary>
+    UpdateService,
+
+    /// <summary>Stops the deployment in progress with stop type ROLLBACK: ECS goes back to the revision that it started from.</summary>
+    StopServiceDeployment,
+}
+
+public enum CandidateGrade
+{
+    /// <summary>A successful deployment ran it, or ECS itself went back to it, and nobody ever had to leave it.</summary>
+    Proven,
+
+    /// <summary>It was rolled back from, or its deployment failed.</summary>
+    Warned,
+
+    /// <summary>Only its task definition is known.</summary>
+    NeverObserved,
+}
+
+/// <summary>One revision that a service could go back to, with the evidence for and against it.</summary>
+/// <param name="Why">One sentence: why it is offered.</param>
+public sealed record RollbackCandidate(TaskDefinitionRef To, string Version, CandidateGrade Grade, string Why)
+{
+    /// <summary>Why a person should think twice; null when nothing speaks against it.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>Why it cannot be chosen; null when it can.</summary>
+    public string? Blocked { get; init; }
+
+    /// <summary>Start of its newest deployment, UTC; null when only the definition is known.</summary>
+    public DateTimeOffset? DeployedAt { get; init; }
+
+    /// <summary>Time in production, from the end of its deployment to the start of the next; null when unknown.</summary>
+    public TimeSpan? Served { get; init; }
+
+    /// <summary>End of that time, UTC.</summary>
+    public DateTimeOffset? ServedUntil { get; init; }
+
+    /// <summary>Mean error rate while it served, percent, as far as the metrics at hand reach back; null when not measured.</summary>
+    public double? ErrorPercent { get; init; }
+    public string? RegisteredBy { get; init; }
+    public ImmutableArray<RevisionImage> Images { get; init; } = [];
+
+    /// <summary>Why the images could not be looked up in ECR; null when they were found, or are missing and <see cref="Blocked"/> says so.</summary>
+    public string? ImagesUnchecked { get; init; }
+    public RollbackMove Move { get; init; }
+
+    /// <summary>The deployment to stop; null for UpdateService.</summary>
+    public string? StopArn { get; init; }
+
+    public bool IsChoosable => Blocked is null;
+}
+
+/// <summary>Where a service can go back to now, and what would be sent.</summary>
+/// <param name="SeenDeploymentId">The PRIMARY deployment that this plan was made for.</param>
+/// <param name="Refusal">Why this service cannot be rolled back at all, with what to do instead; null when it can.</param>
+/// <param name="Candidates">Newest deployment first.</param>
+/// <param name="Default">What is preselected; null when nothing has evidence enough.</param>
+/// <param name="Warnings">Facts about this moment, as in: alarms already in ALARM.</param>
+public sealed record RollbackPlan(ServiceKey Key, string? Region, string? SeenDeploymentId, TaskDefinitionRef? Current, string? CurrentVersion, string? Refusal, ImmutableArray<RollbackCandidate> Candidates, RollbackCandidate? Default, ImmutableArray<string> Warnings)
+{
+    /// <summary>Why deployments are unknown, so that only task definitions are offered; null when they are known.</summary>
+    public string? HistoryMissing { get; init; }
+
+    public RollbackCandidate? Find(TaskDefinitionRef to) => Candidates.FirstOrDefault(candidate => candidate.To == to && candidate.IsChoosable)
+        ?? Candidates.FirstOrDefault(candidate => candidate.To == to);
+
+    /// <summary>The exact request, as ECS's API names it.</summary>
+    public string Call(RollbackCandidate to) => to.Move == RollbackMove.StopServiceDeployment
+        ? $"ecs:StopServiceDeployment  serviceDeploymentArn={to.StopArn}  stopType=ROLLBACK"
+        : $"ecs:UpdateService  cluster={Key.Cluster}  service={Key.Service}  taskDefinition={to.To}";
+
+    /// <summary>What to type should this dashboard itself be down.</summary>
+    public string Command(RollbackCandidate to)
+    {
+        var region = Region is null ? "" : $" --region {Region}";
+        return to.Move == RollbackMove.StopServiceDeployment
+            ? $"aws ecs stop-service-deployment{region} --service-deployment-arn {to.StopArn} --stop-type ROLLBACK"
+            : $"aws ecs update-service{region} --cluster {Key.Cluster} --service {Key.Service} --task-definition {to.To}";
+    }
+}

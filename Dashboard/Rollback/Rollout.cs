@@ -1,0 +1,104 @@
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+
+namespace Dashboard.Rollback;
+
+public enum RolloutEnd
+{
+    GoesOn,
+
+    /// <summary>ECS calls it done and every running task is on the target. Not yet a success.</summary>
+    Steady,
+    Reverted,
+    Failed,
+    Superseded,
+}
+
+/// <summary>How far a rollout is, from what the polls saw.</summary>
+/// <param name="Text">One sentence.</param>
+/// <param name="RunningOld">Tasks of other revisions.</param>
+/// <param name="FailureThreshold">Of the deployment circuit breaker; null when ECS gives none.</param>
+public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int RunningNew, int Desired, string? Stage, int? FailureCount, int? FailureThreshold)
+{
+    public static Rollout Of(RollbackIntent intent, ServiceNow now)
+    {
+        var ours = OursIn(intent, now.History);
+        var (end, text) = Judge(intent, now, ours);
+        var fresh = now.Service.Deployments.Where(deployment => deployment.TaskDefinition == intent.To).Sum(deployment => deployment.Running);
+        var old = now.Service.Deployments.Where(deployment => deployment.TaskDefinition != intent.To).Sum(deployment => deployment.Running);
+        var failed = now.Service.Primary is { } primary && primary.TaskDefinition == intent.To ? primary.FailedTasks : (int?)null;
+        return new Rollout(end, text, old, fresh, now.Service.Desired, ours?.Stage, ours?.FailureCount ?? failed, ours?.FailureThreshold);
+    }
+
+    /// <summary>The service deployment that this rollback began or stopped; null while it is not listed.</summary>
+    public static ServiceDeployment? OursIn(RollbackIntent intent, DeploymentHistory? history) => intent.Move == RollbackMove.StopServiceDeployment
+        ? history?.Deployments.FirstOrDefault(deployment => deployment.Arn == intent.StopArn)
+        : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.To && deployment.CreatedAt > intent.SeenCreatedAt);
+
+    private static (RolloutEnd, string) Judge(RollbackIntent intent, ServiceNow now, ServiceDeployment? ours)
+    {
+        if (now.Service.ObservedAt <= (intent.SentAt ?? intent.At))
+            return (RolloutEnd.GoesOn, "Waiting for ECS to show it.");
+        if (now.Service.Primary is not { } primary)
+            return (RolloutEnd.GoesOn, "ECS reports no PRIMARY deployment.");
+        return intent.Move == RollbackMove.StopServiceDeployment ? JudgeStop(intent, now, ours, primary) : JudgeUpdate(intent, now, ours, primary);
+    }
+
+    private static (RolloutEnd, string) JudgeUpdate(RollbackIntent intent, ServiceNow now, ServiceDeployment? ours, EcsDeployment primary)
+    {
+        switch (ours?.Status)
+        {
+            case "ROLLBACK_SUCCESSFUL":
+                return (RolloutEnd.Reverted, $"ECS reverted it: {ours.RollbackReason ?? ours.StatusReason ?? "no reason given"}. {intent.FromVersion} is back.");
+            case "ROLLBACK_REQUESTED" or "ROLLBACK_IN_PROGRESS":
+                return (RolloutEnd.GoesOn, $"ECS is reverting it: {ours.RollbackReason ?? ours.StatusReason ?? "no reason given"}.");
+            case "ROLLBACK_FAILED":
+                return (RolloutEnd.Failed, $"Its rollout failed, and so did ECS's way back: {ours.StatusReason ?? "no reason given"}.");
+        }
+
+        var replaced = primary.TaskDefinition != intent.To || (intent.DeploymentId is not null && primary.Id != intent.DeploymentId);
+        if (replaced)
+            return Replaced(intent, ours, primary);
+        if (ours?.Status == "STOPPED")
+            return (RolloutEnd.Failed, $"Its deployment was stopped: {ours.StatusReason ?? "no reason given"}.");
+        if (primary.RolloutState == "FAILED")
+            return (RolloutEnd.Failed, $"Its rollout failed: {primary.RolloutStateReason ?? "no reason given"}.");
+
+        // Where service deployments cannot be read, DescribeServices alone has to do.
+        var done = primary.RolloutState is "COMPLETED" && (ours is null || ours.Status == "SUCCESSFUL");
+        return done ? OnTarget(intent, now) : (RolloutEnd.GoesOn, $"{primary.Running} of {primary.Desired} tasks run {intent.ToVersion}.");
+    }
+
+    // The two polls are seconds apart: the service may already be back while its deployment still reads IN_PROGRESS.
+    private static (RolloutEnd, string) Replaced(RollbackIntent intent, ServiceDeployment? ours, EcsDeployment primary) => (ours, primary) switch
+    {
+        ({ IsFinished: false }, _) => (RolloutEnd.GoesOn, $"The service is on {primary.TaskDefinition} again; waiting for ECS to say why."),
+        (null, _) when primary.Id == intent.SeenDeploymentId => (RolloutEnd.Reverted, $"ECS went back to {intent.FromVersion}: {primary.RolloutStateReason ?? "no reason given"}."),
+        _ => (RolloutEnd.Superseded, $"Another deployment took over: {primary.TaskDefinition} ({primary.Id})."),
+    };
+
+    private static (RolloutEnd, string) JudgeStop(RollbackIntent intent, ServiceNow now, ServiceDeployment? stopped, EcsDeployment primary) => stopped?.Status switch
+    {
+        "SUCCESSFUL" => (RolloutEnd.Failed, $"The deployment of {intent.FromVersion} finished before it could be stopped."),
+        "ROLLBACK_FAILED" => (RolloutEnd.Failed, $"ECS could not go back: {stopped.StatusReason ?? "no reason given"}."),
+        "ROLLBACK_SUCCESSFUL" or "STOPPED" or null when primary.TaskDefinition is { } other && other != intent.To && primary.Id != intent.SeenDeploymentId =>
+            (RolloutEnd.Superseded, $"Another deployment took over: {other} ({primary.Id})."),
+        "ROLLBACK_SUCCESSFUL" when primary.TaskDefinition == intent.To => OnTarget(intent, now),
+        "STOPPED" => (RolloutEnd.Failed, $"The deployment was stopped without going back: {stopped.StatusReason ?? "no reason given"}."),
+        null when primary.TaskDefinition == intent.To && primary.RolloutState == "COMPLETED" => OnTarget(intent, now),
+        _ => (RolloutEnd.GoesOn, $"ECS is stopping the deployment of {intent.FromVersion}."),
+    };
+
+    // "Stable" alone is not enough: ECS's own way back is stable too. Every running task has to be on the target.
+    private static (RolloutEnd, string) OnTarget(RollbackIntent intent, ServiceNow now)
+    {
+        var elsewhere = now.Service.Deployments.Where(deployment => deployment.TaskDefinition != intent.To).Sum(deployment => deployment.Running);
+        if (now.TasksObservedAt > intent.SentAt)
+            elsewhere = Math.Max(elsewhere, now.Tasks.Count(task => task is { LastStatus: "RUNNING", DesiredStatus: "RUNNING" } && task.TaskDefinition != intent.To));
+        if (elsewhere > 0)
+            return (RolloutEnd.GoesOn, $"{elsewhere} {(elsewhere == 1 ? "task still runs" : "tasks still run")} another revision.");
+        return now.Service.Running < now.Service.Desired
+            ? (RolloutEnd.GoesOn, $"{now.Service.Running} of {now.Service.Desired} tasks run.")
+            : (RolloutEnd.Steady, $"All {now.Service.Running} tasks run {intent.ToVersion}.");
+    }
+}
