@@ -1,4 +1,5 @@
 using Dashboard.Audit;
+using Dashboard.Aws;
 using Dashboard.Live;
 using Dashboard.Shell;
 using Dashboard.SignIn;
@@ -8,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
+    .AddAws(builder.Configuration)
     .AddAudit()
     .AddSignIn(builder.Configuration)
     .AddShell();

@@ -1,0 +1,45 @@
+namespace Dashboard.Aws;
+
+/// <summary>What AWS allows one account and Region for operations that share a bucket.</summary>
+/// <param name="PerSecond">The sustained rate.</param>
+/// <param name="Burst">The bucket's size.</param>
+public sealed record CallQuota(string Bucket, double PerSecond, double Burst)
+{
+    /// <summary>The part that the dashboard allows itself. The rest is for deployments, pipelines, and ECS's own reading of alarms.</summary>
+    public const double Share = 0.25;
+
+    private static readonly HashSet<string> Writes =
+        ["ecs:UpdateService", "ecs:RegisterTaskDefinition", "ecs:StopServiceDeployment", "ecs:ContinueServiceDeployment", "cloudwatch:PutMetricAlarm"];
+
+    public static bool IsWrite(string operation) => Writes.Contains(operation);
+
+    /// <param name="operation">By its IAM name, as in <c>ecs:DescribeServices</c>.</param>
+    public static CallQuota Of(string operation, string region) => operation switch
+    {
+        "ecs:ListClusters" or "ecs:DescribeClusters" => new("ECS cluster reads", 20, 50),
+        "ecs:ListServices" or "ecs:DescribeServices" => new("ECS service reads", 20, 100),
+        "ecs:ListTasks" or "ecs:DescribeTasks" => new("ECS task reads", 20, 100),
+        "ecs:ListTaskDefinitions" or "ecs:DescribeTaskDefinition" => new("ECS task definition reads", 20, 100),
+        "ecs:ListServiceDeployments" or "ecs:DescribeServiceDeployments" or "ecs:DescribeServiceRevisions" => new("ECS service deployment reads", 20, 50),
+        "ecs:UpdateService" or "ecs:StopServiceDeployment" or "ecs:ContinueServiceDeployment" => new("ECS service changes", 5, 50),
+        "ecs:RegisterTaskDefinition" => new("ECS task definition changes", 1, 20),
+        "cloudwatch:GetMetricData" => new("GetMetricData", 500, 500),
+        "cloudwatch:ListMetrics" => new("ListMetrics", 25, 25),
+        "cloudwatch:DescribeAlarms" => new("DescribeAlarms", 9, 9),
+        "cloudwatch:DescribeAlarmHistory" => new("DescribeAlarmHistory", 20, 20),
+        "cloudwatch:PutMetricAlarm" => new("PutMetricAlarm", 3, 4),
+        "logs:FilterLogEvents" or "logs:GetLogEvents" => new(operation[5..], LogReads(region), LogReads(region) * 4),
+        "logs:StartQuery" or "logs:GetQueryResults" or "logs:StopQuery" or "logs:DescribeLogGroups" => new(operation[5..], 10, 20),
+        _ when operation.StartsWith("elasticloadbalancing:", StringComparison.Ordinal) => new("Load balancer reads", 10, 40),
+        _ when operation.StartsWith("ecr:", StringComparison.Ordinal) => new("ECR reads", 20, 40),
+        _ => new(operation, 5, 10),
+    };
+
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+    private static double LogReads(string region) => region switch
+    {
+        "us-east-1" => 25,
+        "eu-central-1" => 5,
+        _ => 10,
+    };
+}

@@ -1,0 +1,72 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+
+namespace Dashboard.Aws;
+
+/// <summary>Settings and credentials for the clients of one target.</summary>
+internal sealed class ClientBuilder
+{
+    private static readonly SocketsHttpHandler Connections = new()
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+    };
+
+    private readonly AwsTarget target;
+    private readonly AwsOptions options;
+    private readonly bool isProduction;
+    private readonly MeteredHttpClients readers;
+    private readonly MeteredHttpClients writers;
+    private readonly Lazy<AWSCredentials?> credentials;
+
+    public ClientBuilder(AwsTarget target, AwsOptions options, bool isProduction, CallMeter meter)
+    {
+        (this.target, this.options, this.isProduction) = (target, options, isProduction);
+        readers = Metered(meter, options.TimeLimits.ReadAttempt);
+        writers = Metered(meter, options.TimeLimits.Write);
+        credentials = new(FindCredentials, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>Null leaves the SDK to find the process's own.</summary>
+    public AWSCredentials? Credentials => credentials.Value;
+
+    public T Configure<T>(T config, string service, bool writes = false)
+        where T : ClientConfig
+    {
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = writes ? 0 : 2;
+
+        // Not part of MaxErrorRetry: after a reset the SDK sends again at once, ten times by default (aws-sdk-net#4281).
+        config.MaxStaleConnectionRetries = writes ? 0 : 1;
+        config.HttpClientFactory = writes ? writers : readers;
+        config.IgnoreConfiguredEndpointUrls = isProduction;
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(target.Region);
+        if ((EndpointOf(service) ?? config.ServiceURL) is { Length: > 0 } endpoint)
+        {
+            config.ServiceURL = endpoint;
+            config.AuthenticationRegion = target.Region;
+            config.DisableHostPrefixInjection = true;
+        }
+        return config;
+    }
+
+    private MeteredHttpClients Metered(CallMeter meter, TimeSpan attempt) =>
+        new(new HttpClient(new MeteredHandler(target, meter, attempt, Connections), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+
+    private string? EndpointOf(string service)
+    {
+        if (options.Source == AwsSource.Simulator)
+            return options.SimulatorUrl?.ToString() ?? throw new InvalidOperationException("The simulated AWS does not listen yet.");
+        return isProduction ? null : options.Endpoints.TryGetValue(service, out var url) ? url : null;
+    }
+
+    private AWSCredentials? FindCredentials()
+    {
+        if (options.Source == AwsSource.Simulator)
+            return new BasicAWSCredentials("simulated", "simulated");
+        return target.RoleArn is { } role
+            ? new AssumeRoleAWSCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(), role, "ecs-operations-dashboard")
+            : null;
+    }
+}

@@ -1,0 +1,80 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatchLogs;
+using Amazon.ECR;
+using Amazon.ECS;
+using Amazon.ElasticLoadBalancingV2;
+
+namespace Dashboard.Aws;
+
+/// <summary>The AWS clients of one target. Readers retry; writers send once, because what they order is not idempotent.</summary>
+public sealed class TargetClients
+{
+    private readonly ClientBuilder builder;
+    private readonly CallBudget budget;
+    private readonly AwsTimeLimits limits;
+    private readonly TimeProvider time;
+    private readonly Lazy<IAmazonECS> ecs;
+    private readonly Lazy<IAmazonECS> ecsWriter;
+    private readonly Lazy<IAmazonCloudWatch> cloudWatch;
+    private readonly Lazy<IAmazonCloudWatch> cloudWatchWriter;
+    private readonly Lazy<IAmazonCloudWatchLogs> logs;
+    private readonly Lazy<IAmazonElasticLoadBalancingV2> loadBalancing;
+    private readonly Lazy<IAmazonECR> ecr;
+
+    internal TargetClients(AwsTarget target, ClientBuilder builder, CallBudget budget, AwsTimeLimits limits, TimeProvider time)
+    {
+        (Target, this.builder, this.budget, this.limits, this.time) = (target, builder, budget, limits, time);
+        ecs = Later<IAmazonECS>(() => new AmazonECSClient(builder.Credentials, builder.Configure(new AmazonECSConfig(), "Ecs")));
+        ecsWriter = Later<IAmazonECS>(() => new AmazonECSClient(builder.Credentials, builder.Configure(new AmazonECSConfig(), "Ecs", writes: true)));
+        cloudWatch = Later<IAmazonCloudWatch>(() => new AmazonCloudWatchClient(builder.Credentials, builder.Configure(new AmazonCloudWatchConfig(), "CloudWatch")));
+        cloudWatchWriter = Later<IAmazonCloudWatch>(() => new AmazonCloudWatchClient(builder.Credentials, builder.Configure(new AmazonCloudWatchConfig(), "CloudWatch", writes: true)));
+        logs = Later<IAmazonCloudWatchLogs>(() => new AmazonCloudWatchLogsClient(builder.Credentials, builder.Configure(new AmazonCloudWatchLogsConfig(), "Logs")));
+        loadBalancing = Later<IAmazonElasticLoadBalancingV2>(() => new AmazonElasticLoadBalancingV2Client(builder.Credentials, builder.Configure(new AmazonElasticLoadBalancingV2Config(), "LoadBalancing")));
+        ecr = Later<IAmazonECR>(() => new AmazonECRClient(builder.Credentials, builder.Configure(new AmazonECRConfig(), "Ecr")));
+    }
+
+    public AwsTarget Target { get; }
+    public IAmazonECS Ecs => ecs.Value;
+    public IAmazonECS EcsWriter => ecsWriter.Value;
+    public IAmazonCloudWatch CloudWatch => cloudWatch.Value;
+    public IAmazonCloudWatch CloudWatchWriter => cloudWatchWriter.Value;
+    public IAmazonCloudWatchLogs Logs => logs.Value;
+    public IAmazonElasticLoadBalancingV2 LoadBalancing => loadBalancing.Value;
+    public IAmazonECR Ecr => ecr.Value;
+
+    /// <summary>When AWS last answered any question about this target, UTC; null while it never has.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>Why the newest question was not answered; null when it was.</summary>
+    public Fault? Fault { get; private set; }
+
+    /// <summary>Waits for the operation's call budget, calls with a time limit, and turns what the SDK throws into a fault.</summary>
+    /// <param name="operation">By its IAM name, as in <c>ecs:DescribeServices</c>.</param>
+    /// <param name="call">Use its token, which also carries the time limit.</param>
+    public async Task<Answer<T>> AskAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancel)
+        where T : class
+    {
+        await budget.TakeAsync(Target, operation, cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(CallQuota.IsWrite(operation) ? limits.Write : limits.Read);
+        CallScope.Operation = operation;
+        try
+        {
+            var value = await call(limit.Token);
+            (AnsweredAt, Fault) = (time.GetUtcNow(), null);
+            return value;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error) when (AwsFaults.From(error, operation, Target.Name, time.GetUtcNow()) is { } fault)
+        {
+            Fault = fault;
+            return fault;
+        }
+    }
+
+    // A client whose credentials cannot be found yet is tried again at the next call.
+    private static Lazy<T> Later<T>(Func<T> create) => new(create, LazyThreadSafetyMode.PublicationOnly);
+}
