@@ -3,9 +3,14 @@ using Dashboard.Aws;
 using Dashboard.Live;
 using Dashboard.Shell;
 using Dashboard.SignIn;
+using Dashboard.Simulator;
 using Dashboard.Store;
 
+if (args is ["simulate", ..])
+    return await SimulatorHost.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(args);
+await using var simulator = await SimulatorSetup.StartEmbeddedAsync(builder.Configuration, TimeProvider.System);
 builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
@@ -19,6 +24,7 @@ app.UseShell();
 app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
 app.MapSignIn();
 app.MapShell();
-app.Run();
+await app.RunAsync();
+return 0;
 
 public partial class Program;

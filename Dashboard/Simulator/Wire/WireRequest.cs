@@ -63,9 +63,9 @@ internal readonly struct WireRequest(JsonElement root)
 
     public ImmutableArray<string> Texts(string name) => [.. Elements(name).Select(element => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Unreadable(name, "a list of strings"))];
 
-    private IEnumerable<JsonElement> Elements(string name) => Find(name) switch
+    private JsonElement.ArrayEnumerator Elements(string name) => Find(name) switch
     {
-        null => [],
+        null => default,
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
         _ => throw Unreadable(name, "a list"),
     };

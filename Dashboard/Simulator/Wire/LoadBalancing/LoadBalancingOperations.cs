@@ -33,12 +33,12 @@ internal static class LoadBalancingOperations
         return new Shape { ["LoadBalancers"] = page.Select(Of), ["NextMarker"] = next };
     }
 
-    private static IReadOnlyList<string>? OrNull(WireRequest request, string name)
+    private static List<string>? OrNull(WireRequest request, string name)
     {
         var list = request.Texts(name);
         return list.Length == 0 ? null
             : list.Length > 20 ? throw new WireFault("ValidationError", $"{name} must not have more than 20 items.")
-            : list;
+            : [.. list];
     }
 
     private static Shape Of(TargetGroup group) => new()

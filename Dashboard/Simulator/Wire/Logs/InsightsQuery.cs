@@ -52,7 +52,7 @@ internal sealed partial class InsightsQuery
 
     private IEnumerable<Shape> Counted(IEnumerable<InsightsRow> rows, (string Alias, TimeSpan? Bin, string? Field, string Group) counting)
     {
-        var groups = rows.CountBy(row => counting.Bin is { } bin ? row.BinOf(bin) : counting.Field is { } field ? row[field] : "");
+        var groups = rows.CountBy(row => counting.Bin is { } bin ? row.BinOf(bin) : counting.Field is { } field ? row[field] ?? "" : "");
         var ordered = sort?.Field == counting.Alias
             ? sort.Value.Descending ? groups.OrderByDescending(group => group.Value) : groups.OrderBy(group => group.Value)
             : sort is { Descending: false } || counting.Bin is null ? groups.OrderBy(group => group.Key, Natural) : groups.OrderByDescending(group => group.Key, Natural);

@@ -12,7 +12,7 @@ internal static class LogPages
     public static int Limit(WireCall call) => call.Request.Int("limit") switch
     {
         null => MaxEvents,
-        >= 1 and <= MaxEvents and var limit => limit.Value,
+        >= 1 and <= MaxEvents and var limit => limit,
         _ => throw WireFault.InvalidParameter($"limit must be between 1 and {MaxEvents}."),
     };
 
