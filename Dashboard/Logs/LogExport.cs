@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Dashboard.Logs;
+
+/// <summary>A file format for log events, written one at a time.</summary>
+public sealed record LogExport(string Extension, string ContentType, string Header, Func<LogEvent, string> Write, Func<string, string> WriteNotice)
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static LogExport Csv { get; } = new("csv", "text/csv; charset=utf-8", "time,service,log group,log stream,level,message\r\n", CsvRow, notice => $",,,,,{Cell(notice)}\r\n");
+    public static LogExport NdJson { get; } = new("ndjson", "application/x-ndjson; charset=utf-8", "", NdJsonRow, notice => Json(json => json.WriteString("notice", notice)));
+
+    /// <summary>Quoted, and with an apostrophe in front of what a spreadsheet would run as a formula.</summary>
+    public static string Cell(string text) => "\"" + (IsFormula(text) ? "'" : "") + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static string CsvRow(LogEvent line) => string.Join(
+        ',',
+        Iso(line.At),
+        Cell(line.Scope.Service?.ToString() ?? ""),
+        Cell(line.Scope.Group.ToString()),
+        Cell(line.Stream),
+        Level(line) ?? "",
+        Cell(line.Message)) + "\r\n";
+
+    private static string NdJsonRow(LogEvent line) => Json(json =>
+    {
+        json.WriteString("time", Iso(line.At));
+        json.WriteString("service", line.Scope.Service?.ToString());
+        json.WriteString("logGroup", line.Scope.Group.ToString());
+        json.WriteString("logStream", line.Stream);
+        json.WriteString("eventId", line.Id);
+        json.WriteString("level", Level(line));
+        json.WriteString("message", line.Message);
+    });
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, Relaxed))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n";
+    }
+
+    // Spreadsheets skip what cannot be seen before they look for a formula, and some read the full-width signs as well.
+    private static bool IsFormula(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r' or 0xFF1D or 0xFF0B or 0xFF0D or 0xFF20)
+                return true;
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark))
+                return false;
+        }
+
+        return false;
+    }
+
+    private static string? Level(LogEvent line) => LogLevels.Of(line.Message) is var level and not LogSeverity.None ? level.ToString() : null;
+
+    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Dashboard.Logs;
+
+/// <summary>A log event as CloudWatch gave it, whole.</summary>
+/// <param name="IngestedAt">When CloudWatch took it in, UTC; null where the endpoint does not say.</param>
+/// <param name="Id">CloudWatch's event id; null where the endpoint gives none.</param>
+public sealed record LogEvent(LogScope Scope, string Stream, DateTimeOffset At, DateTimeOffset? IngestedAt, string? Id, string Message);
+
+/// <summary>A log event as a viewer keeps it by the hundred thousand: the level read, a long message cut, the text as UTF-8.</summary>
+public sealed class LogLine
+{
+    /// <summary>More than this of a message is fetched again when somebody opens the line.</summary>
+    public const int LongestKept = 2048;
+    private readonly byte[] text;
+    private readonly long milliseconds;
+
+    public LogLine(LogEvent whole)
+    {
+        Scope = whole.Scope;
+        Stream = whole.Stream;
+        milliseconds = whole.At.ToUnixTimeMilliseconds();
+        Level = LogLevels.Of(whole.Message);
+        Id = EventId(whole);
+        Length = Encoding.UTF8.GetByteCount(whole.Message);
+        text = Encoding.UTF8.GetBytes(LogText.Head(whole.Message, LongestKept));
+    }
+
+    public LogScope Scope { get; }
+    public string Stream { get; }
+
+    /// <summary>A 64-bit digest of CloudWatch's event id: enough to know an event again, a seventh of its size.</summary>
+    public ulong Id { get; }
+    public LogSeverity Level { get; }
+
+    /// <summary>Of the whole message, bytes.</summary>
+    public int Length { get; }
+
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    public string Text => Encoding.UTF8.GetString(text);
+    public bool IsCut => text.Length < Length;
+
+    /// <summary>What this line costs in memory, bytes, objects included.</summary>
+    public int Weight => text.Length + 96;
+
+    /// <summary>awslogs names streams prefix/container/task-id.</summary>
+    public string TaskId => Stream[(Stream.LastIndexOf('/') + 1)..];
+
+    public LogEventLink Link => new(Scope.Group, Stream, At, Id);
+
+    public static ulong EventId(LogEvent whole) => Digest(string.IsNullOrEmpty(whole.Id) ? $"{whole.Stream}\n{whole.At.ToUnixTimeMilliseconds()}\n{whole.Message}" : whole.Id);
+
+    // FNV-1a: the same in every process, so that a link holds.
+    private static ulong Digest(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in text)
+            hash = (hash ^ character) * 1099511628211UL;
+        return hash;
+    }
+}

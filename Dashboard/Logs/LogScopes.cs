@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Dashboard.Aws;
+using Dashboard.Fleet;
+
+namespace Dashboard.Logs;
+
+/// <param name="Notes">What a person should know of what is searched, one sentence each.</param>
+public sealed record LogSelection(ImmutableArray<LogScope> Scopes, ImmutableArray<string> Notes);
+
+/// <summary>Which log groups and streams hold the lines of a service: its task definition says so.</summary>
+public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed, Feed<TasksSnapshot> tasksFeed)
+{
+    private const int MostStreams = 100;
+
+    public LogSelection Resolve(IEnumerable<ServiceKey> services, IEnumerable<LogGroupKey> groups)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        foreach (var unknown in groups.Where(group => targets.Find(group.Target) is null))
+            notes.Add($"There is no target {unknown.Target}, so its log group {unknown.Name} is not searched.");
+        var whole = groups.Where(group => targets.Find(group.Target) is not null).Select(LogScope.WholeGroup).ToList();
+        var scopes = services.SelectMany(key => OfService(key, fleetFeed.Current, tasksFeed.Current.Value, notes)).ToList();
+        scopes.RemoveAll(scope => whole.Any(group => group.Group == scope.Group));
+        return new LogSelection([.. scopes.Concat(whole).DistinctBy(scope => scope.Question)], notes.ToImmutable());
+    }
+
+    private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, ImmutableArray<string>.Builder notes)
+    {
+        if (reading.Value is not { } fleet)
+        {
+            notes.Add($"The services were not read yet, so the log groups of {key} are unknown. {reading.Fault?.Message}".TrimEnd());
+            return [];
+        }
+
+        if (fleet.Find(key) is not { } service)
+        {
+            var unread = fleet.Clusters.FirstOrDefault(cluster => cluster.Target == key.Target && (cluster.Cluster is null || cluster.Cluster == key.Cluster) && cluster.Fault is not null);
+            notes.Add(unread is null ? $"There is no service {key} in the clusters that are watched." : $"Whether there is a service {key} is unknown: {unread.Fault!.Message}");
+            return [];
+        }
+
+        if (service.Definition is null)
+        {
+            notes.Add($"The task definition of {key} was not read yet, so its log groups are unknown. Choose a log group instead.");
+            return [];
+        }
+
+        var logs = Logs(service).ToList();
+        if (logs.Count == 0)
+            notes.Add($"{key} does not log to CloudWatch: no container of {service.TaskDefinition} uses the awslogs driver.");
+        return logs.Select(log => OfContainer(key, log, fleet, tasks, notes));
+    }
+
+    private static LogScope OfContainer(ServiceKey key, ContainerLog log, FleetSnapshot fleet, TasksSnapshot? tasks, ImmutableArray<string>.Builder notes)
+    {
+        var scope = new LogScope(new LogGroupKey(key.Target, log.Group), key, log.StreamPrefix, []);
+        var others = fleet.Services.Where(other => other.Key.Target == key.Target && other.Key != key && Logs(other).Contains(log)).ToList();
+        if (others.Count == 0)
+            return scope;
+
+        // Streams end in the task's id, so the tasks that ECS still knows tell the services apart.
+        ImmutableArray<string> streams = log.StreamPrefix is null || tasks is null
+            ? []
+            : [.. tasks.Of(key).OrderByDescending(task => task.CreatedAt).Take(MostStreams).Select(task => log.StreamPrefix + task.Id)];
+        notes.Add(streams.IsEmpty
+            ? $"{key} shares the log group {log.Group} with {others[0].Key.Service}; lines of both are shown."
+            : $"{key} shares the log group {log.Group} with {others[0].Key.Service}; only lines of tasks that ECS still knows are shown.");
+        return scope with { Streams = streams };
+    }
+
+    // awslogs names a stream prefix/container/task-id; without a prefix it is the Docker container's id.
+    private static IEnumerable<ContainerLog> Logs(EcsService service) => service.Definition?.Containers
+        .Where(container => container.LogGroup is not null)
+        .Select(container => new ContainerLog(container.LogGroup!, container.LogStreamPrefix is { Length: > 0 } prefix ? $"{prefix}/{container.Name}/" : null)) ?? [];
+
+    private sealed record ContainerLog(string Group, string? StreamPrefix);
+}

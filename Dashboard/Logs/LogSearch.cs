@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Dashboard.Ui;
+
+namespace Dashboard.Logs;
+
+public enum LogSearchState
+{
+    /// <summary>Nothing was asked yet.</summary>
+    Idle,
+    Running,
+
+    /// <summary>The person stopped it.</summary>
+    Stopped,
+
+    /// <summary>It reached the start of the range.</summary>
+    Complete,
+
+    /// <summary>It stopped at the bound of what one viewer may keep.</summary>
+    Full,
+
+    /// <summary>No scope answered.</summary>
+    Failed,
+}
+
+/// <summary>One viewer's search: start, watch it grow, stop. Lives on one circuit's dispatcher and is not thread-safe.</summary>
+public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
+{
+    private CancellationTokenSource? running;
+
+    public LogLines Lines { get; } = new(options.MaxLines, options.MaxMegabytesPerViewer * 1024L * 1024L);
+    public LogSearchState State { get; private set; }
+
+    /// <summary>Null until the first page answered.</summary>
+    public LogProgress? Progress { get; private set; }
+    public TimeSpanUtc Span { get; private set; }
+    public ImmutableArray<LogScopeFault> Faults => Progress?.Faults ?? [];
+
+    /// <summary>Forgets what was found and searches anew. Completes when the search ends, however it ends.</summary>
+    /// <param name="changed">Called after each page and at the end.</param>
+    public async Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, string? pattern, Action changed)
+    {
+        Reset(scopes.Count == 0 ? LogSearchState.Idle : LogSearchState.Running);
+        if (scopes.Count == 0)
+            return;
+        Span = span;
+        var mine = running = new CancellationTokenSource();
+        try
+        {
+            await foreach (var page in pager.SearchAsync(scopes, span, pattern, mine.Token))
+            {
+                var lines = await Task.Run(() => page.Events.Select(whole => new LogLine(whole)).ToList(), mine.Token);
+                if (mine.IsCancellationRequested)
+                    return;
+                Lines.Merge(lines);
+                Progress = page.Progress;
+                if (Lines.IsFull)
+                    break;
+                changed();
+            }
+
+            End(Faults.Length == scopes.Count ? LogSearchState.Failed : Lines.IsFull ? LogSearchState.Full : LogSearchState.Complete);
+            changed();
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            // Stopped, or a newer search took its place; State says which.
+        }
+        finally
+        {
+            await mine.CancelAsync();
+            mine.Dispose();
+        }
+    }
+
+    public void Stop()
+    {
+        if (State == LogSearchState.Running)
+            End(LogSearchState.Stopped);
+    }
+
+    /// <summary>Back to nothing asked.</summary>
+    public void Clear() => Reset(LogSearchState.Idle);
+
+    public void Dispose() => Reset(LogSearchState.Idle);
+
+    private void Reset(LogSearchState state)
+    {
+        End(state);
+        Lines.Clear();
+        Progress = null;
+    }
+
+    private void End(LogSearchState state)
+    {
+        State = state;
+        Interlocked.Exchange(ref running, null)?.Cancel();
+    }
+}

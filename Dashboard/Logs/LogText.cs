@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Dashboard.Logs;
+
+/// <summary>Makes a log line safe to look at: what would act on a screen or hide itself becomes visible text.</summary>
+public static class LogText
+{
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 128 };
+
+    // A text node needs no HTML escapes, and "é" reads better than "\u00E9"; Visible comes after.
+    private static readonly JsonWriterOptions Writing = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 128 };
+
+    /// <summary>Colours (SGR) are dropped; line breaks and tabs stay; every other control, bidi or invisible character is written as ‹U+202E›.</summary>
+    public static string Visible(string text) => Show(text, text.Length, keepBreaks: true);
+
+    /// <summary>The same on one line, at most about <paramref name="longest"/> characters.</summary>
+    public static string OneLine(string text, int longest) => Show(text.TrimEnd('\r', '\n'), longest, keepBreaks: false);
+
+    /// <summary>Indented JSON, or null when the text is not one JSON object or array.</summary>
+    public static string? PrettyJson(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith('{') && !text.AsSpan().TrimStart().StartsWith('['))
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(text, Reading);
+            using var pretty = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(pretty, Writing))
+                json.WriteTo(writer);
+            return Encoding.UTF8.GetString(pretty.GetBuffer(), 0, (int)pretty.Length);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A cut that does not split a surrogate pair.</summary>
+    public static string Head(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+        return char.IsHighSurrogate(text[longest - 1]) ? text[..(longest - 1)] : text[..longest];
+    }
+
+    private static string Show(string text, int longest, bool keepBreaks)
+    {
+        var shown = new StringBuilder(Math.Min(text.Length, longest) + 16);
+        var at = 0;
+        while (at < text.Length && shown.Length < longest)
+        {
+            var escape = ColourLength(text.AsSpan(at));
+            if (escape > 0)
+            {
+                at += escape;
+                continue;
+            }
+
+            // A lone half of a surrogate pair decodes to U+FFFD, one char wide.
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var width);
+            Append(shown, rune, text, at, keepBreaks);
+            at += width;
+        }
+
+        return at < text.Length ? shown.Append('…').ToString() : shown.ToString();
+    }
+
+    private static void Append(StringBuilder shown, Rune rune, string text, int at, bool keepBreaks)
+    {
+        if (rune.Value == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+            return;
+        if (rune.Value is '\n' or '\t')
+            shown.Append(keepBreaks ? (char)rune.Value : rune.Value == '\n' ? '⏎' : ' ');
+        else if (Hides(rune))
+            shown.Append(CultureInfo.InvariantCulture, $"‹U+{rune.Value:X4}›");
+        else
+            shown.Append(rune.ToString());
+    }
+
+    private static bool Hides(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0;
+
+    // ESC [ 1 ; 31 m, which only colours; any other escape sequence is left for Append to show.
+    private static int ColourLength(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 3 || text[0] != '\u001B' || text[1] != '[')
+            return 0;
+        var end = text[2..].IndexOfAnyExcept("0123456789;:");
+        return end >= 0 && text[end + 2] == 'm' ? end + 3 : 0;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+using Dashboard.Ui;
+
+namespace Dashboard.Logs;
+
+/// <summary>What the address of <c>/logs</c> says: the whole state that a person would share.</summary>
+/// <param name="Text">What was typed.</param>
+/// <param name="IsPattern">The text is a CloudWatch filter pattern, not words.</param>
+public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray<LogGroupKey> Groups, string Text, bool IsPattern, TimeRange Range, bool Follow, LogEventLink? Event)
+{
+    public const int MostSources = 20;
+
+    public static LogView Empty { get; } = new([], [], "", false, TimeRange.Default, false, null);
+
+    public LogQuery Query => IsPattern ? LogQuery.FromPattern(Text) : LogQuery.FromWords(Text);
+    public bool HasSources => Services.Length + Groups.Length > 0;
+
+    /// <summary>The same question, whatever is selected or followed: then nothing is searched again.</summary>
+    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && IsPattern == other.IsPattern && Range == other.Range;
+
+    public string Url => Urls.Logs + QueryString;
+
+    /// <summary>The address that shows one event again at any later time: the range is fixed around it.</summary>
+    public string UrlOf(LogEventLink link)
+    {
+        var around = Range.Fixed is { } span && span.From <= link.At && link.At < span.To
+            ? Range
+            : new TimeRange { Name = "custom", Fixed = new TimeSpanUtc(Second(link.At.AddMinutes(-15)), Second(link.At.AddMinutes(15))) };
+        return (this with { Range = around, Follow = false, Event = link }).Url;
+    }
+
+    public string ExportUrl(string format) => $"{Urls.Logs}/export.{format}" + (this with { Follow = false, Event = null }).QueryString;
+
+    private string QueryString
+    {
+        get
+        {
+            List<(string, string?)> pairs = [.. Services.Select(service => ("service", (string?)service.ToString())), .. Groups.Select(group => ("group", (string?)group.ToString()))];
+            pairs.AddRange([("q", Text), ("syntax", IsPattern ? "pattern" : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
+            var query = Urls.Query(pairs.ToArray());
+            return Range == TimeRange.Default ? query : query + (query.Length == 0 ? "?" : "&") + Range.Query;
+        }
+    }
+
+    /// <summary>Reads the address. Whatever cannot be read is left out and comes back as one sentence.</summary>
+    /// <param name="one">The single value of a parameter.</param>
+    /// <param name="all">All values of a parameter.</param>
+    public static (LogView View, ImmutableArray<string> Problems) Parse(Func<string, string?> one, Func<string, IEnumerable<string?>> all)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var (range, rangeProblem) = TimeRange.Parse(one("range"), one("from"), one("to"));
+        var view = new LogView(
+            Keys(all("service"), ServiceKey.Parse, "service", "production/shop/checkout", problems),
+            Keys(all("group"), LogGroupKey.Parse, "group", "production:/ecs/shop/checkout", problems),
+            one("q") ?? "",
+            IsPatternSyntax(one("syntax"), problems),
+            range,
+            IsOn(one("follow"), problems),
+            Event(one("event"), problems));
+        if (rangeProblem is not null)
+            problems.Add(rangeProblem);
+        if (view.Query.Problem is { } tooLong)
+            problems.Add(tooLong);
+        if (view is { Follow: true, Range.IsLive: false })
+        {
+            problems.Add("Only a range that ends now can be followed; this one is fixed, so follow mode is off.");
+            view = view with { Follow = false };
+        }
+
+        return (view, problems.ToImmutable());
+    }
+
+    private static ImmutableArray<T> Keys<T>(IEnumerable<string?> texts, Func<string?, T?> parse, string name, string example, ImmutableArray<string>.Builder problems)
+        where T : struct
+    {
+        var keys = ImmutableArray.CreateBuilder<T>();
+        foreach (var text in texts.Where(text => !string.IsNullOrEmpty(text)).Distinct())
+        {
+            if (parse(text) is { } key)
+                keys.Add(key);
+            else
+                problems.Add($"“{Shorten(text!)}” is not a {name}; it is written as in {name}={example}.");
+        }
+
+        if (keys.Count <= MostSources)
+            return keys.ToImmutable();
+        problems.Add($"At most {MostSources} of {name}= are searched at once; the first {MostSources} are.");
+        return [.. keys.Take(MostSources)];
+    }
+
+    private static bool IsPatternSyntax(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (text is not (null or "" or "words" or "pattern"))
+            problems.Add($"“{Shorten(text)}” is not a syntax; use syntax=words or syntax=pattern.");
+        return text == "pattern";
+    }
+
+    private static bool IsOn(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (text is not (null or "" or "0" or "1"))
+            problems.Add($"follow= is 1 or absent, not “{Shorten(text)}”.");
+        return text == "1";
+    }
+
+    private static LogEventLink? Event(string? text, ImmutableArray<string>.Builder problems)
+    {
+        var link = LogEventLink.Parse(text);
+        if (link is null && !string.IsNullOrEmpty(text))
+            problems.Add("event= is not the link of a log event; copy it again from the line.");
+        return link;
+    }
+
+    private static DateTimeOffset Second(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+    private static string Shorten(string text) => LogText.OneLine(text, 60);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Dashboard.Ui;
+
+namespace Dashboard.Logs;
+
+/// <summary>Reads one scope from its newest event back. It goes by windows, because pages can be empty and then only a finished window says how far the search came.</summary>
+internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span, string? pattern)
+{
+    private static readonly TimeSpan FirstWindow = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
+    private TimeSpan length = FirstWindow;
+    private DateTimeOffset windowTo = span.To;
+    private string? token;
+
+    public LogScope Scope => scope;
+
+    /// <summary>Everything newer was read, UTC.</summary>
+    public DateTimeOffset SearchedBackTo { get; private set; } = span.To;
+    public Fault? Fault { get; private set; }
+    public bool IsFinished => Fault is not null || windowTo <= span.From;
+
+    public async Task<ImmutableArray<LogEvent>> NextAsync(CancellationToken cancel)
+    {
+        var windowFrom = windowTo - length < span.From ? span.From : windowTo - length;
+        var answer = await source.ReadAsync(scope, new TimeSpanUtc(windowFrom, windowTo), pattern, token, cancel).ConfigureAwait(false);
+        Fault = answer.Fault;
+        if (answer.Value is not { } chunk)
+            return [];
+        token = chunk.NextToken;
+        if (token is not null)
+        {
+            if (chunk.Events is [.., var oldest] && oldest.At < SearchedBackTo)
+                SearchedBackTo = oldest.At;
+            return chunk.Events;
+        }
+
+        SearchedBackTo = windowTo = windowFrom;
+        length = length * 2 < LongestWindow ? length * 2 : LongestWindow;
+        return chunk.Events;
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dashboard.Logs;
+
+/// <summary>Section <c>Logs</c>.</summary>
+public sealed class LogsOptions
+{
+    /// <summary>Lines that one viewer keeps at most.</summary>
+    [Range(1_000, 1_000_000, ErrorMessage = "Logs:MaxLines must be 1000 to 1000000, as in 100000.")]
+    public int MaxLines { get; set; } = 100_000;
+
+    /// <summary>Memory for one viewer's lines.</summary>
+    [Range(1, 1_024, ErrorMessage = "Logs:MaxMegabytesPerViewer must be 1 to 1024, as in 48.")]
+    public int MaxMegabytesPerViewer { get; set; } = 48;
+
+    /// <summary>Lines that an export holds at most.</summary>
+    [Range(1_000, 10_000_000, ErrorMessage = "Logs:MaxExportedLines must be 1000 to 10000000, as in 100000.")]
+    public int MaxExportedLines { get; set; } = 100_000;
+
+    /// <summary>Between two polls of one log group and filter while somebody follows it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00", ErrorMessage = "Logs:FollowInterval must be 00:00:00.5 to 00:05:00, as in 00:00:02.")]
+    public TimeSpan FollowInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How late an event may come in and still be appended by follow mode.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ErrorMessage = "Logs:FollowLateness must be 00:00:05 to 00:10:00, as in 00:00:30.")]
+    public TimeSpan FollowLateness { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>New lines that wait for one viewer at most; older ones are dropped and counted.</summary>
+    [Range(100, 100_000, ErrorMessage = "Logs:FollowBuffer must be 100 to 100000, as in 5000.")]
+    public int FollowBuffer { get; set; } = 5_000;
+
+    /// <summary>Between two searches for a service's newest error lines while somebody looks at them.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Logs:NewestErrorsInterval must be 00:00:05 to 01:00:00, as in 00:00:30.")]
+    public TimeSpan NewestErrorsInterval { get; set; } = TimeSpan.FromSeconds(30);
+}
