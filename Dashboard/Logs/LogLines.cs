@@ -12,7 +12,7 @@ public sealed class LogLines(int most, long heaviest)
     public List<LogLine> All => lines;
     public int Count => lines.Count;
 
-    public bool IsFull => lines.Count >= most || weight >= heaviest;
+    public bool IsFull => lines.Count >= most || weight >= heaviest || Dropped > 0;
 
     /// <summary>Lines that were let go because the bound was reached, the oldest first.</summary>
     public long Dropped { get; private set; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -8,13 +9,14 @@ namespace Dashboard.Logs;
 /// <summary>Makes a log line safe to look at: what would act on a screen or hide itself becomes visible text.</summary>
 public static class LogText
 {
+    private static readonly SearchValues<char> ColourParameters = SearchValues.Create("0123456789;:");
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 128 };
 
     // A text node needs no HTML escapes, and "é" reads better than "\u00E9"; Visible comes after.
     private static readonly JsonWriterOptions Writing = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 128 };
 
     /// <summary>Colours (SGR) are dropped; line breaks and tabs stay; every other control, bidi or invisible character is written as ‹U+202E›.</summary>
-    public static string Visible(string text) => Show(text, text.Length, keepBreaks: true);
+    public static string Visible(string text) => Show(text, int.MaxValue, keepBreaks: true);
 
     /// <summary>The same on one line, at most about <paramref name="longest"/> characters.</summary>
     public static string OneLine(string text, int longest) => Show(text.TrimEnd('\r', '\n'), longest, keepBreaks: false);
@@ -89,7 +91,7 @@ public static class LogText
     {
         if (text.Length < 3 || text[0] != '\u001B' || text[1] != '[')
             return 0;
-        var end = text[2..].IndexOfAnyExcept("0123456789;:");
+        var end = text[2..].IndexOfAnyExcept(ColourParameters);
         return end >= 0 && text[end + 2] == 'm' ? end + 3 : 0;
     }
 }

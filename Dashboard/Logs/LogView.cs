@@ -57,7 +57,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
             IsPatternSyntax(one("syntax"), problems),
             range,
             IsOn(one("follow"), problems),
-            Event(one("event"), problems));
+            EventOf(one("event"), problems));
         if (rangeProblem is not null)
             problems.Add(rangeProblem);
         if (view.Query.Problem is { } tooLong)
@@ -103,7 +103,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         return text == "1";
     }
 
-    private static LogEventLink? Event(string? text, ImmutableArray<string>.Builder problems)
+    private static LogEventLink? EventOf(string? text, ImmutableArray<string>.Builder problems)
     {
         var link = LogEventLink.Parse(text);
         if (link is null && !string.IsNullOrEmpty(text))

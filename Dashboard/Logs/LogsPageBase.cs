@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Logs;
+
+/// <summary>What <see cref="LogsPage"/> does: the address says what to search, the search and the tail say what there is.</summary>
+public abstract class LogsPageBase : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan FleetPatience = TimeSpan.FromSeconds(5);
+    private LogSearch? search;
+    private RenderPacer? pacer;
+    private LogEventLink? scrollTo;
+    private bool isDisposed;
+
+    [Inject] private LogPager Pager { get; set; } = default!;
+    [Inject] private LogTails Tails { get; set; } = default!;
+    [Inject] private LogScopes Scopes { get; set; } = default!;
+    [Inject] private Feed<FleetSnapshot> Fleet { get; set; } = default!;
+    [Inject] private IOptions<LogsOptions> Options { get; set; } = default!;
+    [Inject] private TimeProvider Time { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "service")] public string[]? ServiceTexts { get; set; }
+    [SupplyParameterFromQuery(Name = "group")] public string[]? GroupTexts { get; set; }
+    [SupplyParameterFromQuery(Name = "q")] public string? QueryText { get; set; }
+    [SupplyParameterFromQuery(Name = "syntax")] public string? SyntaxText { get; set; }
+    [SupplyParameterFromQuery(Name = "range")] public string? RangeText { get; set; }
+    [SupplyParameterFromQuery(Name = "from")] public string? FromText { get; set; }
+    [SupplyParameterFromQuery(Name = "to")] public string? ToText { get; set; }
+    [SupplyParameterFromQuery(Name = "follow")] public string? FollowText { get; set; }
+    [SupplyParameterFromQuery(Name = "event")] public string? EventText { get; set; }
+
+    protected LogView View { get; private set; } = LogView.Empty;
+    protected ImmutableArray<string> Problems { get; private set; } = [];
+    protected LogSelection Selection { get; private set; } = new([], []);
+    protected LogSearch Search => search ??= new LogSearch(Pager, Options.Value);
+    protected LogTail? Tail { get; private set; }
+    protected LogList? List { get; set; }
+
+    /// <summary>The line under the keyboard's cursor.</summary>
+    protected LogEventLink? Active { get; private set; }
+    protected LogEventLink? Opened => View.Event;
+    protected LogLine? OpenedLine => Opened is { } link && Search.Lines.IndexOf(link) is >= 0 and var row ? Search.Lines.All[row] : null;
+    protected bool IsAtTop { get; private set; } = true;
+
+    /// <summary>Lines that follow mode dropped because too many came.</summary>
+    protected long Lost { get; private set; }
+    protected IEnumerable<LogScopeFault> Faults => Search.Faults.Concat(Tail?.Faults ?? []).DistinctBy(fault => (fault.Scope.Question, fault.Fault.Message)).DistinctBy(fault => fault.Fault.Kind == FaultKind.Invalid ? fault.Fault.Message : fault.Scope.Question);
+    protected string TimeForm => View.Range.Resolve(Time.GetUtcNow()).Length > TimeSpan.FromHours(24) ? "d MMM HH:mm:ss" : "HH:mm:ss.fff";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var before = View;
+        (View, Problems) = LogView.Parse(One, All);
+        Active = View.Event ?? Active;
+
+        // Prerendering only draws the page; a search would be paid for twice.
+        if (!RendererInfo.IsInteractive)
+            return;
+        pacer ??= new RenderPacer(Time, work => InvokeAsync(work), RefreshAsync);
+        if (View.AsksTheSame(before) && Search.State != LogSearchState.Idle)
+        {
+            if (View.Follow != before.Follow)
+                await FollowOrNotAsync();
+            return;
+        }
+
+        scrollTo = View.Event;
+        await AskAsync(View);
+    }
+
+    /// <summary>Searches for the view; when it is another than the address says, the address changes first and leads back here.</summary>
+    protected async Task AskAsync(LogView asked)
+    {
+        if (asked.Url != View.Url)
+        {
+            Navigation.NavigateTo(asked.Url);
+            return;
+        }
+
+        Tail?.Dispose();
+        Tail = null;
+        Lost = 0;
+        IsAtTop = true;
+        Selection = new([], []);
+        if (!View.HasSources || Problems.Length > 0 && View.Query.Problem is not null)
+        {
+            Search.Clear();
+            return;
+        }
+
+        var mine = View;
+        await AwaitFleetAsync();
+        if (isDisposed || !ReferenceEquals(mine, View))
+            return;
+        Selection = Scopes.Resolve(View.Services, View.Groups);
+        Follow();
+        _ = SearchAsync();
+    }
+
+    protected void Stop()
+    {
+        Search.Stop();
+        if (View.Follow)
+            Navigation.NavigateTo((View with { Follow = false }).Url, replace: true);
+    }
+
+    protected Task OpenAsync(LogLine line)
+    {
+        Active = line.Link;
+        Navigation.NavigateTo((View with { Event = line.Link }).Url, replace: true);
+        return Task.CompletedTask;
+    }
+
+    protected Task CloseAsync()
+    {
+        Navigation.NavigateTo((View with { Event = null }).Url, replace: true);
+        return Task.CompletedTask;
+    }
+
+    protected Task OpenActiveAsync() => Opened is not null && Opened == Active
+        ? CloseAsync()
+        : Active is { } link && Search.Lines.IndexOf(link) is >= 0 and var row ? OpenAsync(Search.Lines.All[row]) : Task.CompletedTask;
+
+    protected async Task MoveAsync(int rows)
+    {
+        if (Search.Lines.Count == 0)
+            return;
+        var at = Active is { } link ? Search.Lines.IndexOf(link) : -1;
+        var row = at < 0 ? 0 : Math.Clamp(at + rows, 0, Search.Lines.Count - 1);
+        var line = Search.Lines.All[row];
+        Active = line.Link;
+        if (Opened is not null && Opened != line.Link)
+            await OpenAsync(line);
+        if (List is not null)
+            await List.ScrollToAsync(row);
+    }
+
+    protected Task AtTopAsync(bool isAtTop)
+    {
+        IsAtTop = isAtTop;
+        return RefreshAsync();
+    }
+
+    protected async Task ShowNewAsync()
+    {
+        IsAtTop = true;
+        await RefreshAsync();
+        if (List is not null)
+            await List.ScrollToAsync(0);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (scrollTo is not { } link || List is null || Search.Lines.IndexOf(link) is not (>= 0 and var row))
+            return;
+        scrollTo = null;
+        await List.ScrollToAsync(row);
+    }
+
+    private async Task SearchAsync()
+    {
+        try
+        {
+            await Search.RunAsync(Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View.Query.Pattern, () => pacer?.Soon());
+        }
+        catch (Exception bug)
+        {
+            await DispatchExceptionAsync(bug);
+        }
+    }
+
+    private async Task FollowOrNotAsync()
+    {
+        Tail?.Dispose();
+        Tail = null;
+        if (!View.Follow)
+            return;
+
+        // What came while nobody followed is searched again, so that there is no gap.
+        await AskAsync(View);
+    }
+
+    private void Follow()
+    {
+        if (View.Follow && Selection.Scopes.Length > 0)
+            Tail = Tails.Follow(Selection.Scopes, View.Query.Pattern, () => pacer?.Soon());
+    }
+
+    // New lines are put on top only while the top is in sight; otherwise they wait, and the page says how many.
+    private Task RefreshAsync()
+    {
+        if (Tail is { } tail && IsAtTop && Search.State != LogSearchState.Idle)
+        {
+            var (lines, dropped) = tail.Take();
+            Search.Lines.Merge([.. lines.Where(line => !Search.Lines.Contains(line))]);
+            Lost += dropped;
+        }
+
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private async Task AwaitFleetAsync()
+    {
+        try
+        {
+            await Fleet.FirstAnswer.WaitAsync(FleetPatience, Time);
+        }
+        catch (TimeoutException)
+        {
+            // The selection then says that the services were not read yet.
+        }
+    }
+
+    private string? One(string name) => name switch
+    {
+        "q" => QueryText,
+        "syntax" => SyntaxText,
+        "range" => RangeText,
+        "from" => FromText,
+        "to" => ToText,
+        "follow" => FollowText,
+        "event" => EventText,
+        _ => null,
+    };
+
+    private string?[] All(string name) => (name == "service" ? ServiceTexts : GroupTexts) ?? [];
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        isDisposed = true;
+        pacer?.Dispose();
+        Tail?.Dispose();
+        search?.Dispose();
+    }
+}
