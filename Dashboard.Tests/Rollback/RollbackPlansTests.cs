@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using Dashboard.Alarms;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Metrics;
+using Dashboard.Rollback;
+
+namespace Dashboard.Tests.Rollback;
+
+public sealed class RollbackPlansTests
+{
+    private static readonly ServiceKey Key = Make.Key();
+
+    [Fact]
+    public void The_newest_revision_that_a_successful_deployment_ran_is_proposed()
+    {
+        var plan = Plan(Run(43, 25), Run(42, 5000), Run(41, 9000));
+
+        Assert.Equal(Make.Ref(revision: 42), plan.Default?.To);
+        Assert.Contains("newest version that a successful deployment ran", plan.Default!.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_below_the_current_one_that_failed_is_not_proposed_and_carries_a_warning()
+    {
+        var plan = Plan(Run(43, 25), Reverted(42, 300), Run(41, 9000));
+
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
+        Assert.Contains("ECS rolled it back: tasks failed to start", plan.Find(Make.Ref(revision: 42))!.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_that_was_never_deployed_is_not_offered()
+    {
+        var plan = Plan(Run(43, 25), Run(41, 9000));
+
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
+        Assert.Null(plan.Find(Make.Ref(revision: 42)));
+    }
+
+    [Fact]
+    public void A_revision_that_people_went_back_from_is_never_proposed()
+    {
+        var plan = Plan(Run(42, 25), Run(43, 300), Run(41, 9000));
+
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
+        Assert.Contains("rolled back from", plan.Find(Make.Ref(revision: 43))!.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_left_through_this_dashboard_is_never_proposed()
+    {
+        var plan = RollbackPlans.Make(Facts(Run(43, 25), Run(42, 300), Run(41, 9000)) with { RolledBackFrom = [Make.Ref(revision: 42)] });
+
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
+    }
+
+    [Fact]
+    public void A_revision_that_ECS_went_back_to_is_a_candidate()
+    {
+        var reverted = Reverted(42, 300) with { Sources = [Make.Revision(revision: 40)], RollbackRevisionArn = Make.Revision(revision: 40).Arn };
+
+        var plan = Plan(Run(43, 25), reverted);
+
+        Assert.Equal(Make.Ref(revision: 40), plan.Default?.To);
+        Assert.Contains("ECS itself went back to it", plan.Default!.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_with_the_same_digests_and_the_same_configuration_is_left_out()
+    {
+        var facts = Facts(Run(43, 25), Run(42, 300) with { Target = Make.Revision(revision: 42) with { Images = Make.Revision(revision: 43).Images } }, Run(41, 9000));
+
+        Assert.Equal(Make.Ref(revision: 41), RollbackPlans.Make(facts).Default?.To);
+    }
+
+    [Fact]
+    public void The_same_digests_with_another_environment_are_a_candidate()
+    {
+        var facts = Facts(Run(43, 25), Run(42, 300) with { Target = Make.Revision(revision: 42) with { Images = Make.Revision(revision: 43).Images } });
+        var other = Make.Definition(revision: 42);
+        other = other with { Containers = [other.Containers[0] with { EnvironmentDigests = other.Containers[0].EnvironmentDigests.Add("TIMEOUT", "other") }] };
+
+        var plan = RollbackPlans.Make(facts with { History = facts.History! with { Definitions = facts.History.Definitions.SetItem(other.Ref, other) } });
+
+        Assert.Equal(Make.Ref(revision: 42), plan.Default?.To);
+    }
+
+    [Fact]
+    public void The_current_task_definition_with_other_digests_is_shown_but_cannot_be_chosen()
+    {
+        var earlier = Run(43, 300) with { Target = Make.Revision(revision: 43) with { Arn = "earlier", Images = [new RevisionImage("checkout", "checkout:latest", "sha256:other")] } };
+
+        var candidate = Assert.Single(Plan(Run(43, 25), earlier).Candidates);
+
+        Assert.Contains("would change nothing", candidate.Blocked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_INACTIVE_task_definition_is_shown_with_the_reason_and_the_next_one_is_proposed()
+    {
+        var facts = Facts(Run(43, 25), Run(42, 300), Run(41, 9000));
+        var gone = Make.Definition(revision: 42) with { Status = "INACTIVE" };
+
+        var plan = RollbackPlans.Make(facts with { History = facts.History! with { Definitions = facts.History.Definitions.SetItem(gone.Ref, gone) } });
+
+        Assert.Contains("is INACTIVE", plan.Find(gone.Ref)!.Blocked, StringComparison.Ordinal);
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
+        Assert.Contains("that can still be started", plan.Default!.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_that_ECR_no_longer_has_cannot_be_chosen()
+    {
+        var image = Make.Revision(revision: 42).Images[0];
+
+        var plan = RollbackPlans.Make(Facts(Run(43, 25), Run(42, 300)) with { Images = ImmutableDictionary<RevisionImage, ImageCheck>.Empty.Add(image, new(ImageState.Missing)) });
+
+        Assert.Contains("no longer in ECR", plan.Find(Make.Ref(revision: 42))!.Blocked, StringComparison.Ordinal);
+        Assert.Null(plan.Default);
+    }
+
+    [Fact]
+    public void An_image_that_may_not_be_checked_stays_choosable_and_says_so()
+    {
+        var image = Make.Revision(revision: 42).Images[0];
+
+        var plan = RollbackPlans.Make(Facts(Run(43, 25), Run(42, 300)) with { Images = ImmutableDictionary<RevisionImage, ImageCheck>.Empty.Add(image, new(ImageState.Unchecked, "denied")) });
+
+        Assert.Equal("denied", plan.Default?.ImagesUnchecked);
+    }
+
+    [Fact]
+    public void Where_only_task_definitions_are_known_none_is_proposed_and_each_says_never_observed_healthy()
+    {
+        var facts = Facts() with
+        {
+            History = new DeploymentHistory(Key, [], ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail>.Empty.Add(Make.Ref(revision: 42), Make.Definition(revision: 42)), Make.Noon, Make.Fault(FaultKind.Denied)),
+        };
+
+        var plan = RollbackPlans.Make(facts);
+
+        Assert.Null(plan.Default);
+        Assert.NotNull(plan.HistoryMissing);
+        var only = Assert.Single(plan.Candidates);
+        Assert.Equal(CandidateGrade.NeverObserved, only.Grade);
+        Assert.Contains("never observed healthy", only.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CODE_DEPLOY", "aws deploy stop-deployment")]
+    [InlineData("EXTERNAL", "task sets")]
+    public void A_service_that_another_controller_deploys_is_refused_with_what_to_do_instead(string controller, string instruction)
+    {
+        var facts = Facts(Run(43, 25), Run(42, 300));
+
+        var plan = RollbackPlans.Make(facts with { Service = facts.Service with { DeploymentController = controller } });
+
+        Assert.Contains(instruction, plan.Refusal, StringComparison.Ordinal);
+        Assert.Null(plan.Default);
+    }
+
+    [Fact]
+    public void A_rollout_in_progress_that_started_from_the_target_is_stopped_instead_of_overtaken()
+    {
+        var running = Make.Deployment(revision: 43, startedAt: Make.Noon.AddMinutes(-3), status: "IN_PROGRESS") with { Sources = [Make.Revision(revision: 42)] };
+
+        var plan = Plan(running, Run(42, 300), Run(41, 9000));
+
+        Assert.Equal(RollbackMove.StopServiceDeployment, plan.Default?.Move);
+        Assert.Contains($"serviceDeploymentArn={running.Arn}  stopType=ROLLBACK", plan.Call(plan.Default!), StringComparison.Ordinal);
+        var older = plan.Find(Make.Ref(revision: 41))!;
+        Assert.Equal(RollbackMove.UpdateService, older.Move);
+        Assert.Equal("aws ecs update-service --region eu-west-1 --cluster shop --service checkout --task-definition checkout:41", plan.Command(older));
+    }
+
+    [Fact]
+    public void While_ECS_goes_back_by_itself_nothing_is_offered()
+    {
+        var plan = Plan(Make.Deployment(revision: 43, status: "ROLLBACK_IN_PROGRESS"), Run(42, 300));
+
+        Assert.Contains("already going back", plan.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_evidence_says_how_long_it_served_and_its_error_rate_there()
+    {
+        var facts = Facts(Run(43, 25), Run(42, 5000)) with { Recent = Make.Metrics(Make.Noon, [.. Enumerable.Repeat<double?>(0.3, 35), .. Enumerable.Repeat<double?>(12, 25)]) };
+
+        var candidate = RollbackPlans.Make(facts).Default!;
+
+        Assert.Equal(TimeSpan.FromMinutes(5000 - 25 - 2), candidate.Served);
+        Assert.Equal(0.3, candidate.ErrorPercent!.Value, 3);
+    }
+
+    [Fact]
+    public void What_the_metrics_do_not_reach_is_called_not_measured()
+    {
+        var facts = Facts(Run(43, 300), Run(42, 5000)) with { Recent = Make.Metrics(Make.Noon, Make.Hour(12)) };
+
+        var candidate = RollbackPlans.Make(facts).Default!;
+
+        Assert.Null(candidate.ErrorPercent);
+        Assert.Contains("not measured", candidate.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_alarm_that_is_in_ALARM_already_is_a_warning_that_ECS_will_not_guard()
+    {
+        var facts = Facts(Run(43, 25), Run(42, 300));
+        var alarm = Make.Alarm(Key);
+
+        var plan = RollbackPlans.Make(facts with { Service = facts.Service with { DeploymentAlarms = [alarm.Name] }, Alarms = [alarm] });
+
+        Assert.Contains(plan.Warnings, warning => warning.Contains("ECS will not guard", StringComparison.Ordinal));
+    }
+
+    private static RollbackPlan Plan(params ServiceDeployment[] deployments) => RollbackPlans.Make(Facts(deployments));
+
+    private static PlanFacts Facts(params ServiceDeployment[] deployments)
+    {
+        var current = deployments.FirstOrDefault()?.Target?.TaskDefinition?.Revision ?? 43;
+        var service = Make.Service(revision: current) with { CircuitBreakerEnabled = true };
+        var history = Make.History(Key, deployments);
+        return new PlanFacts(service, Same(history), null, ImmutableArray<CloudWatchAlarm>.Empty, [], Make.Noon) { Region = "eu-west-1" };
+    }
+
+    // Definitions that differ in nothing but their revision, so that only digests tell them apart.
+    private static DeploymentHistory Same(DeploymentHistory history) => history with
+    {
+        Definitions = history.Definitions.Values.Select(definition => Make.Definition(revision: definition.Ref.Revision, version: "same")).ToImmutableDictionary(definition => definition.Ref),
+    };
+
+    private static ServiceDeployment Run(int revision, int minutesAgo) => Make.Deployment(revision: revision, startedAt: Make.Noon.AddMinutes(-minutesAgo));
+
+    private static ServiceDeployment Reverted(int revision, int minutesAgo) =>
+        Make.Deployment(revision: revision, startedAt: Make.Noon.AddMinutes(-minutesAgo), status: "ROLLBACK_SUCCESSFUL") with { RollbackReason = "tasks failed to start" };
+}

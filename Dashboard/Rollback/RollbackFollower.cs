@@ -1,0 +1,54 @@
+using Dashboard.Audit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Rollback;
+
+/// <summary>Takes every open rollback to its verdict, those of an earlier process too. It only looks; it never sends.</summary>
+public sealed class RollbackFollower(IntentStore store, RollbackSender sender, PrimaryDeploymentSource primaries, ServiceWatch watch, IOptions<RollbackOptions> options, TimeProvider time, ILogger<RollbackFollower> log)
+{
+    private bool published;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (!published)
+                await store.PublishAsync(cancel);
+            published = true;
+            foreach (var intent in await store.UnfinishedAsync(cancel))
+                await StepAsync(intent, cancel);
+        }
+        catch (SqliteException error)
+        {
+            // Tried again at the next round; the intents stay open, and so nothing new is sent meanwhile.
+            log.LogWarning(error, "Open rollbacks could not be followed: the database gave an error");
+        }
+    }
+
+    private async Task StepAsync(RollbackIntent intent, CancellationToken cancel)
+    {
+        if (sender.IsSending(intent.Id))
+            return;
+        var next = intent.State switch
+        {
+            IntentState.Intended => intent with { State = IntentState.NotSent, ClosedAt = time.GetUtcNow(), Verdict = "Not sent: the dashboard stopped before the call. The service was not touched." },
+            IntentState.Accepted => Follow(intent),
+            _ => await SettleAsync(intent, cancel),
+        };
+        if (next is null)
+            return;
+        var actor = next.State == intent.State ? null : Actor.Dashboard;
+        await store.MoveAsync(intent.State, next, actor, next.State == IntentState.Accepted ? "confirmed later, by looking at the service" : null);
+    }
+
+    private async Task<RollbackIntent?> SettleAsync(RollbackIntent intent, CancellationToken cancel)
+    {
+        var answer = await primaries.ReadAsync(intent.Key, cancel);
+        var now = time.GetUtcNow();
+        return answer.Value is { } primary ? Settlement.Of(intent, primary, watch.Of(intent.Key), now, options.Value) : Following.TimedOut(intent, now, options.Value);
+    }
+
+    private RollbackIntent? Follow(RollbackIntent intent) =>
+        watch.Of(intent.Key) is { } now ? Following.Next(intent, now, time.GetUtcNow(), options.Value) : Following.TimedOut(intent, time.GetUtcNow(), options.Value);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Rollback;
+
+/// <summary>Takes a committed intent through its one call. What it leaves undecided, the follower settles by looking.</summary>
+public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, TimeProvider time, ILogger<RollbackSender> log)
+{
+    private readonly ConcurrentDictionary<Guid, bool> sending = new();
+
+    /// <summary>True while this process is between the intent and the call's answer: then the follower keeps off.</summary>
+    public bool IsSending(Guid intent) => sending.ContainsKey(intent);
+
+    public async Task<RollbackOutcome> SendAsync(RollbackIntent intent)
+    {
+        sending[intent.Id] = true;
+        try
+        {
+            var sent = intent with { State = IntentState.Sent, SentAt = time.GetUtcNow() };
+            if (!await store.MoveAsync(IntentState.Intended, sent, actor: null))
+                return new RollbackOutcome(RollbackResult.Refused, "Not sent: the rollback was closed before it could be sent. Open the dialog again.");
+            return await RecordAsync(sent, await SendOnceAsync(sent));
+        }
+        finally
+        {
+            sending.TryRemove(intent.Id, out _);
+        }
+    }
+
+    public static RollbackOutcome OutcomeOf(RollbackIntent intent) => intent.State switch
+    {
+        IntentState.Intended or IntentState.Sent => new(RollbackResult.Unknown, "It is being sent.") { IsUnderWay = true },
+        IntentState.Unknown => new(RollbackResult.Unknown, UnknownText) { IsUnderWay = true },
+        IntentState.Refused => new(RollbackResult.Refused, intent.Verdict ?? "ECS refused it."),
+        IntentState.NotSent or IntentState.NotApplied => new(RollbackResult.Refused, intent.Verdict ?? "It was not applied."),
+        _ => new(RollbackResult.Accepted, intent.Verdict ?? AcceptedText(intent)) { DeploymentId = intent.DeploymentId, IsUnderWay = intent.IsOpen },
+    };
+
+    private const string UnknownText = "Sent, but no answer says whether ECS took it. It is not sent again: the dashboard looks at the service until that is clear, within about a minute.";
+
+    private static string AcceptedText(RollbackIntent intent) => $"ECS has taken it: {intent.Key.Service} goes back to {intent.ToVersion} ({intent.To}).";
+
+    // Whatever goes wrong from here on, the call may be out: that is an unknown outcome, never a refusal.
+    private async Task<Answer<Written>> SendOnceAsync(RollbackIntent sent)
+    {
+        try
+        {
+            return await writer.SendAsync(sent);
+        }
+        catch (Exception bug)
+        {
+            log.LogError(bug, "Rollback {Intent} ended unexpectedly while it was sent; its outcome will be settled by looking", sent.Id);
+            return new Fault(FaultKind.Unreachable, "The call ended unexpectedly.", time.GetUtcNow());
+        }
+    }
+
+    private async Task<RollbackOutcome> RecordAsync(RollbackIntent sent, Answer<Written> answer)
+    {
+        var settled = Settled(sent, answer);
+        try
+        {
+            await store.MoveAsync(IntentState.Sent, settled, settled.Actor, answer.Fault is { } fault ? $"{fault.Message}{(fault.RequestId is { } id ? $" (request {id})" : "")}" : null);
+        }
+        catch (SqliteException error)
+        {
+            // The call is out and its intent says "sent"; the follower finds out what became of it.
+            log.LogWarning(error, "The outcome of rollback {Intent} could not be recorded; it will be settled by looking", sent.Id);
+        }
+
+        return OutcomeOf(settled);
+    }
+
+    private RollbackIntent Settled(RollbackIntent sent, Answer<Written> answer) => answer.Fault switch
+    {
+        null => sent with { State = IntentState.Accepted, DeploymentId = NewId(sent, answer.Value) },
+        { Kind: FaultKind.Unreachable } => sent with { State = IntentState.Unknown },
+        var fault => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"ECS refused it, nothing changed: {fault.Message}" },
+    };
+
+    // The id that was left says nothing about what came of it.
+    private static string? NewId(RollbackIntent sent, Written? written) => written?.DeploymentId == sent.SeenDeploymentId ? null : written?.DeploymentId;
+}

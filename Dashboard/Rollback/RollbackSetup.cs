@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Rollback;
+
+public static class RollbackSetup
+{
+    public static IServiceCollection AddRollback(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RollbackOptions>().Bind(configuration.GetSection("Rollback")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RollbackOptions>, Validation>();
+        services.AddFeed<RollbacksSnapshot>();
+        services.AddSingleton(IntentStore.Schema);
+        services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
+        services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>();
+        services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>();
+        return services.AddPoll(all => new PollJob("rollbacks", all.GetRequiredService<IOptions<RollbackOptions>>().Value.FollowEvery, all.GetRequiredService<RollbackFollower>().RunAsync));
+    }
+
+    private sealed class Validation : IValidateOptions<RollbackOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RollbackOptions options) =>
+            options.Problems().ToArray() is { Length: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Dashboard.Audit;
+using Dashboard.Fleet;
+using Dashboard.SignIn;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Rollback;
+
+/// <summary>Rolls a service back, at most once whatever breaks: authorize, compare, commit the intent, send one call.</summary>
+public sealed class ServiceRollback(Access access, RollbackPlanner planner, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, TimeProvider time, ILogger<ServiceRollback> log)
+{
+    private static readonly TimeSpan HealthyBefore = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan BadBefore = TimeSpan.FromMinutes(6);
+    private readonly ConcurrentDictionary<(Guid Intent, string Actor), Lazy<Task<RollbackOutcome>>> running = new();
+    private readonly ConcurrentDictionary<ServiceKey, SemaphoreSlim> gates = new();
+
+    /// <summary>Takes no cancellation: once begun it ends in an outcome, also when the tab that asked is gone. The same intent again gives the original outcome.</summary>
+    public async Task<RollbackOutcome> RollBackAsync(RollbackCommand command, ClaimsPrincipal person)
+    {
+        var decision = access.Check(person, Permission.RollBack);
+        var key = (command.IntentId, decision.Actor.Id);
+
+        // Off the circuit's synchronization context, which goes away with the circuit.
+        var run = running.GetOrAdd(key, _ => new Lazy<Task<RollbackOutcome>>(() => Task.Run(() => RunAsync(command, decision))));
+        try
+        {
+            return await run.Value;
+        }
+        finally
+        {
+            running.TryRemove(KeyValuePair.Create(key, run));
+        }
+    }
+
+    private async Task<RollbackOutcome> RunAsync(RollbackCommand command, AccessDecision decision)
+    {
+        try
+        {
+            if (decision.Refusal is { } refusal)
+                return await RefuseAsync(command, decision.Actor, refusal);
+            var (clean, to, problem) = command.Validate();
+            if (problem is not null)
+                return await RefuseAsync(command, decision.Actor, problem);
+            return await store.FindAsync(clean.IntentId) is { } original
+                ? await RepeatAsync(clean, original, decision.Actor)
+                : await PrepareAsync(clean, to, decision.Actor);
+        }
+        catch (SqliteException error)
+        {
+            log.LogWarning(error, "A rollback of {Service} was refused because it could not be recorded", Short(command.Key.ToString()));
+            return new RollbackOutcome(RollbackResult.Refused, $"Not sent: the rollback could not be recorded ({error.Message.TrimEnd('.')}), and nothing is sent without a record. Use the aws command below, or have the database repaired.");
+        }
+    }
+
+    private async Task<RollbackOutcome> PrepareAsync(RollbackCommand command, TaskDefinitionRef to, Actor actor)
+    {
+        if (await planner.PlanAsync(command.Key) is not { } plan)
+            return await RefuseAsync(command, actor, $"No service {Short(command.Key.ToString())} is watched here.");
+        if (plan.Refusal is { } refusal)
+            return await RefuseAsync(command, actor, refusal);
+        if (plan.Find(to) is not { } candidate)
+            return await RefuseAsync(command, actor, to == plan.Current ? $"{plan.Key.Service} is on {to} already." : $"{to} is not a revision that {plan.Key.Service} is known to have run, so it cannot be a rollback's target.");
+        if (candidate.Blocked is { } blocked)
+            return await RefuseAsync(command, actor, blocked);
+        var (committed, refused) = await CommitAsync(command, plan, candidate, actor);
+        return committed is null ? refused! : await sender.SendAsync(committed);
+    }
+
+    // One at a time per service: of a hundred who click at once, ninety-nine find the first one's intent and cost no call to ECS.
+    private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> CommitAsync(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, Actor actor)
+    {
+        var gate = gates.GetOrAdd(command.Key, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync();
+        try
+        {
+            return await store.OpenOfAsync(command.Key) is { } open
+                ? (null, await MeetAsync(command, open, actor))
+                : await CompareAsync(command, plan, candidate, actor);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<RollbackOutcome> MeetAsync(RollbackCommand command, RollbackIntent open, Actor actor) => open.Id == command.IntentId
+        ? await RepeatAsync(command, open, actor)
+        : await RefuseAsync(command, actor, Open(open), underWay: true);
+
+    private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> CompareAsync(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, Actor actor)
+    {
+        var fresh = await primaries.ReadAsync(command.Key);
+        if (fresh.Value is not { } primary)
+            return (null, await RefuseAsync(command, actor, $"Not sent: ECS could not be asked which deployment is current. {fresh.Fault!.Message}"));
+        if (primary.Id != command.SeenDeploymentId)
+            return (null, await RefuseAsync(command, actor, Changed(command, primary), stale: true));
+        if (primary.ServiceStatus != "ACTIVE" || primary.Controller != "ECS")
+            return (null, await RefuseAsync(command, actor, $"The service is {primary.ServiceStatus} under the {primary.Controller} deployment controller; it cannot be rolled back from here."));
+        if (plan.SeenDeploymentId != primary.Id || primary.TaskDefinition is not { } from)
+            return (null, await RefuseAsync(command, actor, "The plan was made before the deployment that is current now was read. Try again in a few seconds.", stale: true));
+
+        var intent = Intent(command, plan, candidate, primary, from, actor);
+        return await store.OpenAsync(intent) is { } obstacle ? (null, await MeetAsync(command, obstacle, actor)) : (intent, null);
+    }
+
+    private RollbackIntent Intent(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, PrimaryDeployment primary, TaskDefinitionRef from, Actor actor)
+    {
+        var now = time.GetUtcNow();
+        var recent = watch.Of(command.Key)?.Recent;
+        return new RollbackIntent(command.IntentId, command.Key, IntentState.Intended, actor, command.Reason!, primary.Id, primary.PrimaryCreatedAt, from, plan.CurrentVersion ?? from.ToString(), candidate.To, candidate.Version, candidate.Move, now)
+        {
+            StopArn = candidate.StopArn,
+            HealthyPercent = ServedTime.ErrorPercent(recent, new(primary.PrimaryCreatedAt - HealthyBefore, primary.PrimaryCreatedAt)),
+            BeforePercent = ServedTime.ErrorPercent(recent, new(now - BadBefore - TimeSpan.FromMinutes(2), now)),
+        };
+    }
+
+    private async Task<RollbackOutcome> RepeatAsync(RollbackCommand command, RollbackIntent original, Actor actor) =>
+        original.Actor.Id == actor.Id && original.Key == command.Key
+            ? RollbackSender.OutcomeOf(original)
+            : await RefuseAsync(command, actor, "This intent belongs to another rollback; open the dialog again.");
+
+    private async Task<RollbackOutcome> RefuseAsync(RollbackCommand command, Actor actor, string message, bool stale = false, bool underWay = false)
+    {
+        var reason = command.Reason is { Length: > RollbackCommand.LongestReason } long_ ? long_[..RollbackCommand.LongestReason] + "…" : command.Reason;
+        try
+        {
+            await audit.WriteAsync(actor, "rollback", Short(command.Key.ToString()), "refused", reason, $"to {Short(command.To)}, seen {Short(command.SeenDeploymentId)}: {message}");
+        }
+        catch (SqliteException error)
+        {
+            log.LogWarning(error, "The refusal of a rollback of {Service} could not be audited", Short(command.Key.ToString()));
+        }
+
+        return new RollbackOutcome(RollbackResult.Refused, message) { IsStale = stale, IsUnderWay = underWay };
+    }
+
+    private string Changed(RollbackCommand command, PrimaryDeployment primary)
+    {
+        var definition = watch.Of(command.Key) is { } now && now.Service.Definition?.Ref == primary.TaskDefinition ? now.Service.Definition : null;
+        var version = definition is null ? $"{primary.TaskDefinition}" : $"{definition.Version} ({primary.TaskDefinition}), registered by {definition.RegisteredBy ?? "an unknown principal"}";
+        return $"Not sent: the service changed since you looked. Since {Wording.Utc(primary.PrimaryCreatedAt)} it is on deployment {primary.Id} of {version}. Start again from the present state.";
+    }
+
+    private string Open(RollbackIntent open) =>
+        $"{open.Actor.Name} is rolling {open.Key.Service} back to {open.ToVersion} ({open.To}) since {Wording.Utc(open.At)} ({Wording.Ago(open.At, time.GetUtcNow())}). One rollback at a time; this one was not sent.";
+
+    private static string Short(string? text) => text is null ? "nothing" : text.Length <= 200 ? text : text[..200] + "…";
+}
