@@ -1,11 +1,100 @@
+using System.Collections.Concurrent;
 using Dashboard.Fleet;
 using Dashboard.Ui;
 
 namespace Dashboard.Metrics;
 
 /// <summary>The series of one service over any range, shared by all who look at it.</summary>
-public sealed class ServiceMetrics
+public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store, MetricSource source, TimeProvider time)
 {
+    private static readonly TimeSpan FailedFor = TimeSpan.FromSeconds(20);
+    private const int MostKept = 512;
+    private readonly ConcurrentDictionary<(ServiceKey, int Minutes), FromStore> built = new();
+    private readonly ConcurrentDictionary<(ServiceKey, SeriesGrid), Asked> asked = new();
+    private readonly ConcurrentDictionary<(ServiceKey, TimeSpan Length), Reading<ServiceSeries>> lastGood = new();
+
     /// <summary>From the poller's store where it reaches back far enough, else asked once of CloudWatch and kept for one period.</summary>
-    public Task<Reading<ServiceSeries>> ReadAsync(ServiceKey key, TimeSpanUtc range, CancellationToken cancel = default) => throw new NotImplementedException();
+    public async Task<Reading<ServiceSeries>> ReadAsync(ServiceKey key, TimeSpanUtc range, CancellationToken cancel = default)
+    {
+        if (fleet.Current.Value?.Find(key) is not { } service)
+            return new Reading<ServiceSeries>(null, null, fleet.Current.Fault ?? new Fault(FaultKind.NotFound, $"{key} is not among the services that are watched.", time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        var grid = SeriesGrid.Covering(range, MetricPeriod.For(range, now));
+        if (grid.Period == TimeSpan.FromMinutes(1) && grid.Count <= MetricStore.Minutes && store.Find(key) is { CoveredFrom: { } covered } ring && covered <= grid.StartAt && grid.StartAt > now.AddMinutes(-MetricStore.Minutes))
+            return FromRing(service, ring, grid);
+        return await AskOnceAsync(service, grid, now).WaitAsync(cancel);
+    }
+
+    private Reading<ServiceSeries> FromRing(EcsService service, MinuteRing ring, SeriesGrid grid)
+    {
+        var version = ring.Version;
+        var at = (service.Key, grid.Count);
+        var before = built.GetValueOrDefault(at);
+        if (before is null || before.Version != version || before.Grid != grid || before.LoadBalancers != service.LoadBalancers.Length)
+        {
+            Trim(built);
+            var series = grid.Fill(service, (metric, values) => ring.Read(metric, grid.StartAt, values), before?.Series);
+            built[at] = before = new FromStore(version, grid, service.LoadBalancers.Length, series);
+        }
+
+        return new Reading<ServiceSeries>(before.Series, ring.ObservedAt, ring.Fault);
+    }
+
+    private Task<Reading<ServiceSeries>> AskOnceAsync(EcsService service, SeriesGrid grid, DateTimeOffset now)
+    {
+        Trim(asked);
+        var at = (service.Key, grid);
+
+        // Lazy, so that of two viewers who come at once only one asks; the question is nobody's alone, so no viewer's leaving cancels it.
+        var fresh = new Asked(now, new Lazy<Task<Reading<ServiceSeries>>>(() => AskAsync(service, grid)));
+        return asked.AddOrUpdate(at, fresh, (_, known) => known.IsFresh(now, grid.Period) ? known : fresh).Answer.Value;
+    }
+
+    private async Task<Reading<ServiceSeries>> AskAsync(EcsService service, SeriesGrid grid)
+    {
+        var queries = MetricQueries.Of(service).ToList();
+        var answers = await source.ReadAsync(service.Key.Target, [.. queries.Select(one => one.Query)], new TimeSpanUtc(grid.StartAt, grid.EndAt), grid.Period, CancellationToken.None);
+        var (values, fault) = answers.Of(queries);
+        var at = (service.Key, grid.EndAt - grid.StartAt);
+        var before = lastGood.GetValueOrDefault(at);
+        if (values.Count == 0 && fault is not null)
+            return (before ?? Reading<ServiceSeries>.Loading) with { Fault = fault };
+        var series = grid.Fill(service, (metric, into) => Spread(values.GetValueOrDefault(metric), grid, into), before?.Value);
+        var reading = new Reading<ServiceSeries>(series, time.GetUtcNow(), fault);
+        if (fault is null)
+        {
+            Trim(lastGood);
+            lastGood[at] = reading;
+        }
+
+        return reading;
+    }
+
+    private static void Spread(Dictionary<DateTimeOffset, double>? points, SeriesGrid grid, double?[] into)
+    {
+        foreach (var (at, value) in points ?? [])
+            if (at >= grid.StartAt && at < grid.EndAt)
+                into[(int)((at - grid.StartAt) / grid.Period)] = value;
+    }
+
+    /// <summary>Ranges are the viewers' choice, so what is kept for them is bounded.</summary>
+    private static void Trim<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept)
+        where TKey : notnull
+    {
+        if (kept.Count > MostKept)
+            kept.Clear();
+    }
+
+    private sealed record FromStore(int Version, SeriesGrid Grid, int LoadBalancers, ServiceSeries Series);
+
+    private sealed record Asked(DateTimeOffset At, Lazy<Task<Reading<ServiceSeries>>> Answer)
+    {
+        public bool IsFresh(DateTimeOffset now, TimeSpan period)
+        {
+            if (!Answer.IsValueCreated || !Answer.Value.IsCompleted)
+                return true;
+            var good = Answer.Value is { IsCompletedSuccessfully: true, Result.Fault: null };
+            return now - At < (good ? period : FailedFor);
+        }
+    }
 }

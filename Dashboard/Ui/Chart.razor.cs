@@ -25,8 +25,7 @@ public sealed partial class Chart : ComponentBase
     [Parameter] public ImmutableArray<ChartThreshold> Thresholds { get; set; } = [];
     [Parameter] public IReadOnlyList<ChartMarker> Markers { get; set; } = [];
 
-    /// <summary>The viewer's zone; UTC when null.</summary>
-    [Parameter] public TimeZoneInfo? Zone { get; set; }
+    [CascadingParameter] public ViewerZone? Viewer { get; set; }
 
     /// <summary>The axis reaches at least this value, as 100 for a share of a reservation; null to fit the data.</summary>
     [Parameter] public double? AtLeast { get; set; }
@@ -41,12 +40,12 @@ public sealed partial class Chart : ComponentBase
 
     protected override void OnParametersSet()
     {
-        var now = new Drawn(Title, Lines, Span, Unit, Thresholds, Markers, Zone, AtLeast, Empty);
+        var now = new Drawn(Title, Lines, Span, Unit, Thresholds, Markers, Viewer?.Zone, AtLeast, Empty);
         changed = !now.IsSameAs(drawn);
         if (!changed)
             return;
         drawn = now;
-        zone = Zone ?? TimeZoneInfo.Utc;
+        zone = Viewer?.Zone ?? TimeZoneInfo.Utc;
         var highest = Lines.Select(line => line.Highest(Span)).Append(AtLeast).Concat(Thresholds.Select(threshold => (double?)(threshold.Value * 1.05))).Max();
         scale = ChartScale.For(highest, Unit);
         times = TimeTicks.For(Span, zone);
@@ -64,7 +63,7 @@ public sealed partial class Chart : ComponentBase
         try
         {
             // The module listens on the document once, however many charts import it, so there is nothing to dispose of.
-            await Js.InvokeVoidAsync("import", "./Ui/Chart.razor.js");
+            await Js.InvokeVoidAsync("import", "./" + Assets["Ui/Chart.razor.js"]);
         }
         catch (JSDisconnectedException)
         {

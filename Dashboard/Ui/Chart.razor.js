@@ -23,11 +23,13 @@ function valueAt(chart, path, time) {
   return point ? (1 - point[1] / 10000) * number(chart, "top") : null;
 }
 
+// As Format.cs writes them.
 function text(unit, value) {
   if (value === null) return "no data";
-  const digits = unit === "percent" ? (value < 1 ? 2 : value < 10 ? 1 : 0) : value < 10 ? 1 : 0;
-  if (unit === "milliseconds" && value >= 10000) return (value / 1000).toFixed(1) + " s";
-  return value.toLocaleString("en", { maximumFractionDigits: digits }) + { percent: " %", milliseconds: " ms", count: "" }[unit];
+  const round = digits => value.toLocaleString("en", { maximumFractionDigits: digits });
+  if (unit === "percent") return (value > 0 && value < .05 ? "<0.1" : round(value >= 10 && value < 99 ? 0 : 1)) + " %";
+  if (unit !== "milliseconds") return round(1);
+  return value < 1000 ? round(value < 10 ? 1 : 0) + " ms" : (value / 1000).toFixed(value < 10000 ? 2 : 1) + " s";
 }
 
 function clock(chart, time) {

@@ -14,10 +14,9 @@ public static class ChartUnits
 {
     public static string Text(this ChartUnit unit, double value) => unit switch
     {
-        ChartUnit.Percent => Number(value, value < 1 ? 2 : value < 10 ? 1 : 0) + " %",
-        ChartUnit.Milliseconds when value >= 10_000 => Number(value / 1000, 1) + " s",
-        ChartUnit.Milliseconds => Number(value, value < 10 ? 1 : 0) + " ms",
-        _ => Number(value, value < 10 ? 1 : 0),
+        ChartUnit.Percent => Format.Percent(value),
+        ChartUnit.Milliseconds => Format.Milliseconds(value),
+        _ => Format.Count(value),
     };
 
     /// <summary>Shorter, for a tick of the axis: 12k instead of 12,000.</summary>
@@ -30,12 +29,6 @@ public static class ChartUnits
         ChartUnit.Count when value >= 1_000 => Plain(value / 1_000) + "k",
         _ => Plain(value),
     };
-
-    private static string Number(double value, int digits)
-    {
-        var text = value.ToString("N" + digits, CultureInfo.InvariantCulture);
-        return digits > 0 && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
-    }
 
     private static string Plain(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

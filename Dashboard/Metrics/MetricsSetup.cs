@@ -1,0 +1,13 @@
+namespace Dashboard.Metrics;
+
+public static class MetricsSetup
+{
+    public static IServiceCollection AddMetrics(this IServiceCollection services)
+    {
+        services.AddFeed<MetricsSnapshot>().AddFeed<AvailabilitySnapshot>();
+        services.AddSingleton<MetricSource>().AddSingleton<MetricStore>().AddSingleton<ServiceMetrics>();
+        services.AddSingleton<MetricsPoll>().AddSingleton<AvailabilityPoll>();
+        services.AddPoll(provider => new PollJob("metrics", MetricsPoll.Interval, provider.GetRequiredService<MetricsPoll>().RunAsync));
+        return services.AddPoll(provider => new PollJob("availability", AvailabilityPoll.Interval, provider.GetRequiredService<AvailabilityPoll>().RunAsync));
+    }
+}

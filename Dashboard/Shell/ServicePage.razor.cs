@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Status;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Shell;
+
+/// <summary>Everything about one service, joined from the rooms.</summary>
+public sealed partial class ServicePage : LiveComponent
+{
+    private static readonly (string Id, string Name)[] Sections =
+        [("metrics", "Metrics"), ("tasks", "Tasks"), ("events", "Events"), ("deployments", "Deployments"), ("errors", "Errors")];
+
+    private ServiceLookup? found;
+    private TimeRange range = TimeRange.Default;
+    private string? problem;
+    private DeploymentHistory? marked;
+    private ImmutableArray<ChartMarker> markers = [];
+
+    [Parameter] public string Target { get; set; } = "";
+    [Parameter] public string Cluster { get; set; } = "";
+    [Parameter] public string Service { get; set; } = "";
+    [SupplyParameterFromQuery(Name = "range")] public string? RangeName { get; set; }
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+
+    /// <summary>The end of a fixed range; on the rollback's address the task definition to go back to.</summary>
+    [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
+    [SupplyParameterFromQuery(Name = "seen")] public string? Seen { get; set; }
+
+    /// <summary>Only while prerendering.</summary>
+    [CascadingParameter] public HttpContext? Http { get; set; }
+
+    private ServiceKey Key => new(Target, Cluster, Service);
+
+    private bool IsRollback => new Uri(Navigation.Uri).AbsolutePath.EndsWith("/rollback", StringComparison.Ordinal) && Service != "rollback";
+
+    private string PageName => found?.Row is { State: ServiceState.Failing or ServiceState.Degraded } row ? $"{Service} is {row.State.ToString().ToLowerInvariant()}" : Service;
+
+    protected override void OnInitialized()
+    {
+        Watch(Board);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        (range, problem) = IsRollback ? TimeRange.Parse(RangeName, null, null) : TimeRange.Parse(RangeName, From, To);
+        if (Board.Current.IsLoading)
+        {
+            try
+            {
+                await Board.FirstAnswer.WaitAsync(TimeSpan.FromSeconds(2), Time);
+            }
+            catch (TimeoutException)
+            {
+                // The page says that it is reading, and renders again with the first answer.
+            }
+        }
+
+        Look();
+        if (found?.Missing is not null && Http is { Response.HasStarted: false } http)
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    protected override Task OnFeedChangedAsync()
+    {
+        Look();
+        return Task.CompletedTask;
+    }
+
+    private void Look()
+    {
+        found = Board.Current.Value is { } board ? ServiceLookup.In(board, Key) : null;
+        var history = found?.Row?.History;
+        if (ReferenceEquals(history, marked))
+            return;
+        marked = history;
+        markers = DeploymentMarkers.Of(history);
+    }
+
+    /// <summary>With the base address of the site, a bare fragment would lead to the fleet.</summary>
+    private string Here(string id) => new Uri(Navigation.Uri).PathAndQuery + "#" + id;
+}
