@@ -3,6 +3,10 @@ namespace Dashboard.Simulator;
 /// <summary>Amazon CloudWatch Logs in one Region. Filter patterns and queries are the endpoints' part: they read the events from here.</summary>
 public sealed class SimulatedLogs
 {
+    private readonly RegionState region;
+
+    internal SimulatedLogs(RegionState region) => this.region = region;
+
     public IReadOnlyList<LogGroup> DescribeLogGroups(string? namePrefix = null, string? namePattern = null) => throw new NotImplementedException();
 
     /// <exception cref="SimulatedAwsException">ResourceNotFoundException.</exception>

@@ -3,15 +3,14 @@ namespace Dashboard.Simulator;
 /// <summary>One Region's APIs.</summary>
 public sealed class SimulatedRegion
 {
-    internal SimulatedRegion(string name, WorldClock clock)
+    internal SimulatedRegion(RegionState state)
     {
-        Name = name;
-        Ecs = new SimulatedEcs();
-        CloudWatch = new SimulatedCloudWatch();
-        Logs = new SimulatedLogs();
-        LoadBalancing = new SimulatedLoadBalancing();
-        Ecr = new SimulatedEcr();
-        _ = clock;
+        Name = state.Name;
+        Ecs = new SimulatedEcs(state);
+        CloudWatch = new SimulatedCloudWatch(state);
+        Logs = new SimulatedLogs(state);
+        LoadBalancing = new SimulatedLoadBalancing(state);
+        Ecr = new SimulatedEcr(state);
     }
 
     public string Name { get; }

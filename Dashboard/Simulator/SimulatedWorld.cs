@@ -10,10 +10,14 @@ public sealed class SimulatedWorld
 
     private readonly Dictionary<string, SimulatedRegion> regions = new(StringComparer.Ordinal);
     private readonly WorldClock clock;
+    private readonly ILookup<string, ServiceSpec> specs;
 
     public SimulatedWorld(TimeProvider time, SimulatorOptions options)
     {
         clock = new WorldClock(time, options.Seed, options.Speed);
+        specs = NamedServices.All.Take(options.Services)
+            .Concat(GeneratedServices.Take(Math.Max(0, options.Services - NamedServices.All.Count), options.Seed))
+            .ToLookup(spec => spec.Region);
     }
 
     /// <summary>The instant that the stories are told from: the world's creation.</summary>
@@ -23,6 +27,6 @@ public sealed class SimulatedWorld
     public SimulatedRegion In(string region)
     {
         lock (regions)
-            return regions.TryGetValue(region, out var known) ? known : regions[region] = new SimulatedRegion(region, clock);
+            return regions.TryGetValue(region, out var known) ? known : regions[region] = new SimulatedRegion(new RegionState(region, clock, specs[region]));
     }
 }

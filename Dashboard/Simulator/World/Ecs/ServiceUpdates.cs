@@ -1,0 +1,50 @@
+namespace Dashboard.Simulator;
+
+/// <summary>What UpdateService refuses and starts. It is idempotent by value: only a different task definition or forceNewDeployment deploys.</summary>
+internal static class ServiceUpdates
+{
+    public static void Apply(SimService service, UpdateService request, DateTimeOffset at)
+    {
+        var definition = request.TaskDefinition is null ? null : Definition(service, request.TaskDefinition);
+        if (request.DesiredCount is < 0)
+            throw SimulatedAwsException.Invalid("desiredCount must be greater than or equal to 0.");
+        var current = service.Primary(at).Revision.Definition;
+        var changes = definition is not null && definition.TaskDefinitionArn != current.TaskDefinitionArn;
+        service.Configuration = Merge(service.Configuration, request.DeploymentConfiguration);
+        service.GracePeriodSeconds = request.HealthCheckGracePeriodSeconds ?? service.GracePeriodSeconds;
+        if (changes || request.ForceNewDeployment)
+        {
+            service.DesiredCount = request.DesiredCount ?? service.DesiredCount;
+            RolloutPlanner.Deploy(service, service.Region.Revision(service, definition ?? current, at), at);
+        }
+        else if (request.DesiredCount is { } desired && desired != service.DesiredCount)
+        {
+            service.DesiredCount = desired;
+            Scaling.Apply(service, at);
+        }
+    }
+
+    private static TaskDefinition Definition(SimService service, string text)
+    {
+        if (service.Spec.Controller == "CODE_DEPLOY")
+            throw SimulatedAwsException.Invalid("Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.");
+        var (family, revision) = Names.TaskDefinition(text);
+        var book = service.Region.Book(family);
+        var found = revision is { } number ? book?.Find(number) : book?.NewestActive();
+        return found switch
+        {
+            null => throw SimulatedAwsException.Client("TaskDefinition not found."),
+            { Status: not "ACTIVE" } => throw SimulatedAwsException.Client("TaskDefinition is inactive"),
+            _ when service.TargetGroupArn is not null && !found.ContainerDefinitions.Any(container => container.Name == service.Spec.Name && container.PortMappings.Any(port => port.ContainerPort == service.Spec.Port))
+                => throw SimulatedAwsException.Invalid($"The container {service.Spec.Name} did not have a container port {service.Spec.Port} defined."),
+            _ => found,
+        };
+    }
+
+    private static DeploymentConfiguration Merge(DeploymentConfiguration current, DeploymentConfiguration? asked) => asked is null ? current : asked with
+    {
+        DeploymentCircuitBreaker = asked.DeploymentCircuitBreaker ?? current.DeploymentCircuitBreaker,
+        Alarms = asked.Alarms ?? current.Alarms,
+        BakeTimeInMinutes = asked.BakeTimeInMinutes ?? current.BakeTimeInMinutes,
+    };
+}

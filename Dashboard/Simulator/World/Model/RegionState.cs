@@ -1,0 +1,80 @@
+namespace Dashboard.Simulator;
+
+/// <summary>What the APIs of one Region share.</summary>
+internal sealed class RegionState
+{
+    private readonly Dictionary<string, DefinitionBook> books = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Lazy<SimService>>> clusters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ServiceSpec> specs = new(StringComparer.Ordinal);
+
+    public RegionState(string name, WorldClock clock, IEnumerable<ServiceSpec> specs)
+    {
+        Name = name;
+        Clock = clock;
+        Images = new ImageRegistry(name, clock);
+        foreach (var spec in specs)
+            Add(spec);
+    }
+
+    public string Name { get; }
+    public WorldClock Clock { get; }
+    public ImageRegistry Images { get; }
+    public IReadOnlyCollection<ServiceSpec> Specs => specs.Values;
+    public IEnumerable<string> Clusters => clusters.Keys;
+
+    /// <summary>Null when there is no such cluster.</summary>
+    public IReadOnlyDictionary<string, Lazy<SimService>>? Cluster(string name) => clusters.GetValueOrDefault(name);
+
+    public SimService? Service(string cluster, string name) => Cluster(cluster)?.GetValueOrDefault(name)?.Value;
+
+    public SimService Service(ServiceSpec spec) => clusters[spec.Cluster][spec.Name].Value;
+
+    public DefinitionBook? Book(string family)
+    {
+        lock (books)
+        {
+            if (books.TryGetValue(family, out var known))
+                return known;
+            if (!specs.TryGetValue(family, out var spec))
+                return null;
+            var book = DefinitionBook.Past(spec, PastDeployment.Of(spec, Clock), Clock, Images.Host);
+            Images.Add(spec, book);
+            return books[family] = book;
+        }
+    }
+
+    public DefinitionBook BookFor(string family)
+    {
+        lock (books)
+            return Book(family) ?? (books[family] = new DefinitionBook(family, Name, Clock.Start));
+    }
+
+    public IReadOnlyList<string> Families()
+    {
+        lock (books)
+            return [.. specs.Keys.Concat(books.Keys).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <param name="wasPresent">The image was in ECR then, even if it has expired since.</param>
+    public SimRevision Revision(SimService service, TaskDefinition definition, DateTimeOffset at, bool wasPresent = false)
+    {
+        var image = definition.ContainerDefinitions[0].Image;
+        var found = Images.Resolve(image);
+        if (found is null && wasPresent)
+        {
+            var tag = ServiceSpec.VersionOf(definition.Revision);
+            found = new RegistryImage(definition.Family, tag, ImageRegistry.DigestOf(definition.Family, tag), at, 0, Stories.BehaviourOf(service.Spec, definition.Revision));
+        }
+
+        var images = definition.ContainerDefinitions.Select(container => new ContainerImage(container.Name, container.Image, container.Image == image ? found?.Digest : Images.Resolve(container.Image)?.Digest)).ToList();
+        return new SimRevision(Hash.Digits(service.Draw()), definition, at, found, images);
+    }
+
+    private void Add(ServiceSpec spec)
+    {
+        specs[spec.Name] = spec;
+        if (!clusters.TryGetValue(spec.Cluster, out var services))
+            clusters[spec.Cluster] = services = new Dictionary<string, Lazy<SimService>>(StringComparer.Ordinal);
+        services[spec.Name] = new Lazy<SimService>(() => new SimService(spec, this));
+    }
+}

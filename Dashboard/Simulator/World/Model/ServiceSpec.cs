@@ -1,0 +1,58 @@
+namespace Dashboard.Simulator;
+
+internal enum LogStyle
+{
+    Json,
+    Logfmt,
+    Java,
+    Python,
+}
+
+/// <summary>What a service is by nature, whatever version it runs.</summary>
+internal sealed record ServiceSpec(string Region, string Cluster, string Name)
+{
+    /// <summary>The newest task definition revision, which also is its version: 43 is v1.4.3, 131 is v2.3.1.</summary>
+    public int Revision { get; init; } = 20;
+    public int Desired { get; init; } = 3;
+
+    /// <summary>Requests (or jobs) a minute, averaged over the day.</summary>
+    public double Traffic { get; init; } = 300;
+    public double ErrorRate { get; init; } = 0.002;
+    public double MedianMs { get; init; } = 40;
+
+    /// <summary>Spread of the log-normal response times.</summary>
+    public double Spread { get; init; } = 0.75;
+    public double Cpu { get; init; } = 32;
+    public double Memory { get; init; } = 48;
+    public double LinesPerRequest { get; init; } = 0.1;
+    public LogStyle Style { get; init; }
+
+    /// <summary>Null without a load balancer.</summary>
+    public string? LoadBalancer { get; init; }
+    public double StartupSeconds { get; init; } = 6;
+    public int MaximumPercent { get; init; } = 200;
+    public int MinimumHealthyPercent { get; init; } = 100;
+    public string Controller { get; init; } = "ECS";
+    public string Owner { get; init; } = "team-platform";
+    public int CpuUnits { get; init; } = 512;
+    public int MemoryMiB { get; init; } = 1024;
+    public string[] DeploymentAlarms { get; init; } = [];
+    public bool CircuitBreaker { get; init; } = true;
+
+    /// <summary>Terraform deregisters the old revision on every deployment.</summary>
+    public bool Terraform { get; init; }
+
+    /// <summary>Since when the newest revision is deployed, before the world's start.</summary>
+    public TimeSpan CurrentFor { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long the one before had been deployed.</summary>
+    public TimeSpan PreviousFor { get; init; } = TimeSpan.FromDays(5);
+    public int PastDeployments { get; init; } = 16;
+
+    /// <summary>ECR expires images pushed longer ago than this.</summary>
+    public TimeSpan ImageRetention { get; init; } = TimeSpan.FromDays(180);
+    public bool HasAlarms { get; init; } = true;
+    public int Port { get; init; } = 8080;
+
+    public static string VersionOf(int revision) => FormattableString.Invariant($"v{1 + (revision / 100)}.{revision / 10 % 10}.{revision % 10}");
+}

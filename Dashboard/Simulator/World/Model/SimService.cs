@@ -1,0 +1,80 @@
+namespace Dashboard.Simulator;
+
+/// <summary>One ECS service: everything that was and everything that is planned. Guarded by <see cref="Gate"/>.</summary>
+internal sealed class SimService
+{
+    private ServingTimeline? serving;
+    private int made;
+
+    public SimService(ServiceSpec spec, RegionState region)
+    {
+        Spec = spec;
+        Region = region;
+        Chance = Hash.Of(region.Clock.Seed, $"{spec.Region}/{spec.Cluster}/{spec.Name}");
+        DesiredCount = spec.Desired;
+        TargetGroupArn = spec.LoadBalancer is null ? null : Arns.TargetGroup(spec);
+        Configuration = new DeploymentConfiguration
+        {
+            MaximumPercent = spec.MaximumPercent,
+            MinimumHealthyPercent = spec.MinimumHealthyPercent,
+            DeploymentCircuitBreaker = new DeploymentCircuitBreaker(spec.CircuitBreaker, spec.CircuitBreaker),
+            Alarms = new DeploymentAlarms(spec.DeploymentAlarms, spec.DeploymentAlarms.Length > 0, spec.DeploymentAlarms.Length > 0),
+            BakeTimeInMinutes = 0,
+        };
+        foreach (var past in PastDeployment.Of(spec, region.Clock).SkipWhile(past => Stories.BehaviourOf(spec, past.Revision).StartFault != StartFault.None))
+            RolloutPlanner.Deploy(this, region.Revision(this, region.Book(spec.Name)!.Find(past.Revision)!, past.At, wasPresent: true), past.At);
+    }
+
+    public ServiceSpec Spec { get; }
+    public RegionState Region { get; }
+    public WorldClock Clock => Region.Clock;
+    public Lock Gate { get; } = new();
+    public ulong Chance { get; }
+    public string Arn => Arns.Service(Spec);
+    public string? TargetGroupArn { get; }
+    public int DesiredCount { get; set; }
+    public DeploymentConfiguration Configuration { get; set; }
+    public int? GracePeriodSeconds { get; set; }
+
+    /// <summary>All by creation, oldest first.</summary>
+    public List<SimTask> Tasks { get; } = [];
+    public List<Rollout> Rollouts { get; } = [];
+    public List<DeploymentRun> Runs { get; } = [];
+    public List<SimRevision> Revisions { get; } = [];
+    public List<ServiceEvent> Events { get; } = [];
+    public CrashLoop? Loop { get; set; }
+
+    /// <summary>Who served when; a snapshot that may be read without the gate.</summary>
+    public ServingTimeline Serving
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Loop?.Extend(Clock.Now);
+                return serving ??= new ServingTimeline(Tasks);
+            }
+        }
+    }
+
+    public Rollout Primary(DateTimeOffset at) => Rollouts.Last(rollout => rollout.CreatedAt <= at);
+
+    public ulong Draw() => Hash.Of(Chance, (ulong)made++);
+
+    public void Changed() => serving = null;
+
+    public void Say(DateTimeOffset at, string text) => Events.Add(new ServiceEvent(Hash.Guid(Draw()), at, $"(service {Spec.Name}) {text}"));
+
+    /// <summary>Forgets what was planned for later than now, so that a new plan can begin.</summary>
+    public void CutAt(DateTimeOffset at)
+    {
+        Loop = null;
+        Tasks.RemoveAll(task => task.CreatedAt > at);
+        Tasks.ForEach(task => task.KeepFrom(at));
+        Events.RemoveAll(said => said.CreatedAt > at);
+        Rollouts.RemoveAll(rollout => rollout.CreatedAt > at);
+        Rollouts.ForEach(rollout => rollout.CutAt(at));
+        Runs.ForEach(run => run.CutAt(at));
+        Changed();
+    }
+}
