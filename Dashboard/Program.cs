@@ -15,6 +15,8 @@ builder.Services
     .AddShell();
 
 var app = builder.Build();
+if (!app.MayStart())
+    return Startup.BadConfiguration;
 app.UseShell();
 app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
 app.MapSignIn();

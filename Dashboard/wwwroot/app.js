@@ -58,9 +58,13 @@
       for (const menu of document.querySelectorAll('details[data-menu][open]')) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
-  // A server that was restarted no longer knows this page; loading it again is all that helps.
-  addEventListener('DOMContentLoaded', () =>
+  addEventListener('DOMContentLoaded', () => {
+    // Started here, so that the console stays silent but for warnings.
+    window.Blazor?.start({ circuit: { configureSignalR: connection => connection.configureLogging('warning') } });
+
+    // A server that was restarted no longer knows this page; loading it again is all that helps.
     document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
       if (event.detail?.state === 'rejected') location.reload();
-    }));
+    });
+  });
 })();

@@ -1,0 +1,183 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Tests.Shell;
+
+/// <summary>Who gets through which door, asked over HTTP of the whole app.</summary>
+public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<RunningDashboard>
+{
+    private static readonly string[] AnonymousRoutes = ["/health", "/health/ready", "/sign-in", "/sign-in/demo", "/sign-in/entra"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_endpoint_is_either_on_the_anonymous_list_a_file_of_ours_or_protected()
+    {
+        var open = dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Where(route => !IsFile(route));
+
+        Assert.Empty(open.Distinct().Except(AnonymousRoutes));
+    }
+
+    [Fact]
+    public async Task A_page_sends_a_stranger_to_the_sign_in_and_remembers_where_to()
+    {
+        var response = await dashboard.Stranger().SendAsync(RunningDashboard.Page("/audit?q=checkout&action=rollback"), Cancel);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("/sign-in?returnUrl=%2Faudit%3Fq%3Dcheckout%26action%3Drollback", response.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/audit", "application/json")]
+    [InlineData("/audit", "*/*")]
+    [InlineData("/audit/export.csv", "text/html")]
+    [InlineData("/audit/export.ndjson", "text/html")]
+    [InlineData("/logs/export.csv", "text/html")]
+    [InlineData("/_blazor", "text/html")]
+    [InlineData("/_blazor/negotiate", "*/*")]
+    public async Task Anything_that_is_not_a_page_answers_401(string url, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Accept", accept } } };
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await dashboard.Stranger().SendAsync(request, Cancel)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/sign-in")]
+    [InlineData("/app.css")]
+    [InlineData("/_framework/blazor.web.js")]
+    [InlineData("/_content/MudBlazor/MudBlazor.min.css?v=9.12.0")]
+    public async Task A_stranger_gets_what_the_sign_in_needs(string url) =>
+        Assert.Equal(HttpStatusCode.OK, (await dashboard.Stranger().GetAsync(url, Cancel)).StatusCode);
+
+    [Theory]
+    [InlineData("operator")]
+    [InlineData("on-call")]
+    [InlineData("manager")]
+    public async Task Each_demo_person_gets_in_and_is_greeted_by_name_in_the_first_html(string person)
+    {
+        var client = await dashboard.SignedInAsync(person, Cancel);
+
+        var html = await (await client.SendAsync(RunningDashboard.Page("/audit"), Cancel)).Content.ReadAsStringAsync(Cancel);
+
+        Assert.Contains(global::Dashboard.SignIn.DemoPerson.All.Single(known => known.Id == person).Name, html, StringComparison.Ordinal);
+        Assert.Contains("sign-in</strong>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/audit?q=x", "/audit?q=x")]
+    public async Task After_sign_in_a_person_lands_inside_the_dashboard(string returnUrl, string landsOn)
+    {
+        var client = dashboard.Stranger();
+        var token = await RunningDashboard.TokenAsync(client, "/sign-in", Cancel);
+
+        var response = await client.PostAsync("/sign-in/demo", new FormUrlEncodedContent(new Dictionary<string, string> { ["person"] = "operator", ["returnUrl"] = returnUrl, ["__RequestVerificationToken"] = token }), Cancel);
+
+        Assert.Equal(landsOn, response.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_sign_in_or_sign_out_without_our_form_is_refused()
+    {
+        var client = await dashboard.SignedInAsync("operator", Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/sign-in/demo", new FormUrlEncodedContent([new("person", "manager")]), Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/sign-out", new FormUrlEncodedContent([new("a", "b")]), Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Sign_out_is_a_post_ends_the_session_and_is_recorded()
+    {
+        var client = await dashboard.SignedInAsync("manager", Cancel);
+        var token = await RunningDashboard.TokenAsync(client, "/audit", Cancel);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.GetAsync("/sign-out", Cancel)).StatusCode);
+
+        await client.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Cancel);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await client.SendAsync(RunningDashboard.Page("/audit"), Cancel)).StatusCode);
+        var again = await dashboard.SignedInAsync("operator", Cancel);
+        Assert.Contains("sign-out", await again.GetStringAsync("/audit/export.ndjson?q=Marta", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_is_itself_recorded()
+    {
+        var client = await dashboard.SignedInAsync("operator", Cancel);
+
+        var csv = await client.GetStringAsync("/audit/export.csv?q=olivia", Cancel);
+        var after = await client.GetStringAsync("/audit/export.ndjson?action=export", Cancel);
+
+        Assert.StartsWith("\"sequence\",\"at\",\"actor\"", csv, StringComparison.Ordinal);
+        Assert.Contains("\"Olivia Park\",\"demo:operator\",\"sign-in\"", csv, StringComparison.Ordinal);
+        Assert.Contains("audit.csv?q=olivia", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_runs_only_our_own_scripts()
+    {
+        var response = await dashboard.Stranger().SendAsync(RunningDashboard.Page("/sign-in"), Cancel);
+
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        var html = await response.Content.ReadAsStringAsync(Cancel);
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(" onclick=", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Forbidden)]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("https://localhost", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost:81", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost", HttpStatusCode.OK)]
+    public async Task A_circuit_is_opened_only_from_our_own_pages(string? origin, HttpStatusCode expected)
+    {
+        var client = await dashboard.SignedInAsync("operator", Cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+
+        Assert.Equal(expected, (await client.SendAsync(request, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_says_so_with_404()
+    {
+        var client = await dashboard.SignedInAsync("operator", Cancel);
+
+        var response = await client.SendAsync(RunningDashboard.Page("/nowhere"), Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is nothing at this address", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("theme=dark", "data-theme=\"dark\"")]
+    [InlineData("scheme=dark", "data-theme=\"dark\"")]
+    [InlineData("theme=light; scheme=dark", "data-theme=\"light\"")]
+    [InlineData("theme=%22%3E%3Cscript%3E", "data-theme=\"light\"")]
+    public async Task The_first_paint_is_in_the_theme_that_was_chosen(string cookies, string expected)
+    {
+        using var request = RunningDashboard.Page("/sign-in");
+        request.Headers.Add("Cookie", cookies);
+
+        var html = await (await dashboard.Stranger().SendAsync(request, Cancel)).Content.ReadAsStringAsync(Cancel);
+
+        Assert.Contains(expected, html, StringComparison.Ordinal);
+    }
+
+    private static bool IsFile(string route) => Path.HasExtension(route) && (route.StartsWith("/_content/", StringComparison.Ordinal) || route.StartsWith("/_framework/", StringComparison.Ordinal)
+        || route.EndsWith(".css", StringComparison.Ordinal) || route.EndsWith(".js", StringComparison.Ordinal) || route.EndsWith(".svg", StringComparison.Ordinal) || route.EndsWith(".gz", StringComparison.Ordinal) || route.EndsWith(".br", StringComparison.Ordinal));
+}
