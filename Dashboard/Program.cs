@@ -17,9 +17,11 @@ builder.Services
 var app = builder.Build();
 if (!app.MayStart())
     return Startup.BadConfiguration;
+await using var simulator = await SimulatorSetup.StartEmbeddedAsync(app.Configuration, app.Services.GetRequiredService<TimeProvider>());
 app.UseShell();
 app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
 app.MapSignIn();
+app.MapAudit();
 app.MapShell();
 app.Run();
 

@@ -20,6 +20,7 @@ internal sealed class TempDatabase : IDisposable
     /// <summary>Marks the file as one that may be read but not written, in SQLite's own header, so that it holds for root as well.</summary>
     public void MakeReadOnly()
     {
+        SqliteConnection.ClearAllPools();
         using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
         {
             connection.Open();
@@ -28,7 +29,6 @@ internal sealed class TempDatabase : IDisposable
             command.ExecuteNonQuery();
         }
 
-        SqliteConnection.ClearAllPools();
         const int WriteVersion = 18;
         using var file = File.OpenWrite(Path);
         file.Position = WriteVersion;

@@ -6,4 +6,6 @@ public static class AuditSetup
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
         services.AddSchema(AuditChain.Schema).AddFeed<AuditHead>().AddSingleton<AuditLog>();
+
+    public static void MapAudit(this WebApplication app) => AuditExport.Map(app);
 }

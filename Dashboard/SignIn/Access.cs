@@ -19,11 +19,9 @@ public sealed record AccessDecision(Actor Actor, string? Refusal)
 /// <summary>Says who a person is and what they may do now. The class that acts asks it; pages ask it to explain a disabled button.</summary>
 public sealed class Access
 {
-    private const string EntraObjectId = "http://schemas.microsoft.com/identity/claims/objectidentifier";
-
     public AccessDecision Check(ClaimsPrincipal person, Permission permission)
     {
-        var actor = ActorOf(person);
+        var actor = Actor.Of(person);
         if (person.Identity?.IsAuthenticated != true)
             return new AccessDecision(actor, "Sign in first.");
         return new AccessDecision(actor, Roles.Allow(person, permission) ? null : permission switch
@@ -33,12 +31,4 @@ public sealed class Access
             _ => "Viewing needs one of the roles Viewer, OnCall or Manager.",
         });
     }
-
-    public static Actor ActorOf(ClaimsPrincipal person)
-    {
-        var id = Value(person, EntraObjectId) ?? Value(person, "oid") ?? Value(person, ClaimTypes.NameIdentifier) ?? "anonymous";
-        return new Actor(id, Value(person, "name") ?? Value(person, ClaimTypes.Name) ?? Value(person, "preferred_username") ?? id);
-    }
-
-    private static string? Value(ClaimsPrincipal person, string type) => person.FindFirst(type)?.Value is { Length: > 0 } value ? value : null;
 }

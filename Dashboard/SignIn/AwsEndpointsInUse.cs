@@ -23,18 +23,21 @@ internal sealed record AwsSettings(Func<string, string?> Environment, string? Co
 
 internal static class AwsEndpointsInUse
 {
-    /// <summary>The clients of this dashboard by their service id, as variables and the file's services sections spell it.</summary>
-    private static readonly string[] Services = ["ecs", "cloudwatch", "cloudwatch_logs", "elastic_load_balancing_v2", "ecr", "sts"];
+    /// <summary>The clients of this dashboard by their service id, as variables and the file's services sections spell it, and as Aws:Endpoints does.</summary>
+    private static readonly (string Id, string? Key)[] Services =
+        [("ecs", "Ecs"), ("cloudwatch", "CloudWatch"), ("cloudwatch_logs", "Logs"), ("elastic_load_balancing_v2", "LoadBalancing"), ("ecr", "Ecr"), ("sts", null)];
 
     /// <remarks>Order: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html</remarks>
-    public static IEnumerable<AwsEndpoint> Find(AwsSettings settings)
+    public static IEnumerable<AwsEndpoint> Find(IConfiguration configuration, AwsSettings settings)
     {
         var profile = settings.Environment("AWS_PROFILE") is { Length: > 0 } named ? named : "default";
         var file = AwsConfigFile.Read(settings.ConfigFile);
         var own = file.Profile(profile);
         var ignored = IsTrue(settings.Environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) || IsTrue(own.GetValueOrDefault("ignore_configured_endpoint_urls"));
-        foreach (var service in Services)
-            yield return ignored ? new AwsEndpoint(service, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", null) : Of(service, settings, file, profile, own);
+        foreach (var (service, key) in Services)
+            yield return key is not null && configuration["Aws:Endpoints:" + key] is { Length: > 0 } url ? new AwsEndpoint(service, "Aws:Endpoints:" + key, url)
+                : ignored ? new AwsEndpoint(service, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", null)
+                : Of(service, settings, file, profile, own);
     }
 
     private static AwsEndpoint Of(string service, AwsSettings settings, AwsConfigFile file, string profile, IReadOnlyDictionary<string, string> own)

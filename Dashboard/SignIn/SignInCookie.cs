@@ -9,6 +9,8 @@ namespace Dashboard.SignIn;
 /// <summary>The sign-in cookie, and what an unsigned request gets: a page the sign-in, anything else its status.</summary>
 internal static class SignInCookie
 {
+    private static readonly string[] Exports = ["/logs/export", "/audit/export"];
+
     public static void Configure(CookieAuthenticationOptions options, IOptions<SignInOptions> signIn, TimeProvider time)
     {
         options.Cookie.Name = "ecs-sign-in";
@@ -31,8 +33,7 @@ internal static class SignInCookie
         HttpMethods.IsGet(request.Method)
         && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))
         && !request.Path.StartsWithSegments("/_blazor")
-        && !request.Path.StartsWithSegments("/logs/export")
-        && !(request.Path.Value ?? "").StartsWith("/audit/export", StringComparison.OrdinalIgnoreCase);
+        && !Exports.Any(export => request.Path.Value?.StartsWith(export, StringComparison.OrdinalIgnoreCase) == true);
 
     private static string Asked(HttpRequest request) => request.PathBase + request.Path + request.QueryString;
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Ui;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -10,6 +11,9 @@ namespace Dashboard.SignIn;
 
 internal static class SignInEndpoints
 {
+    public static ValueTask<object?> OnlyFromOurFormsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } ? next(context) : new(TypedResults.BadRequest("This form is not ours, or it is too old. Load the page again."));
+
     public static async Task<Results<LocalRedirectResult, BadRequest<string>>> DemoAsync([FromForm] string? person, [FromForm] string? returnUrl, HttpContext context, SignInTrail trail)
     {
         if (DemoPerson.All.FirstOrDefault(known => known.Id == person) is not { } chosen)

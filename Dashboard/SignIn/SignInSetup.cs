@@ -34,6 +34,7 @@ public static class SignInSetup
             .AddPolicy(AnyonePolicy, policy => policy.RequireAuthenticatedUser())
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
                 .RequireAssertion(context => Roles.Allow(context.User, Permission.View)).Build());
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         return services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "ecs-form";
@@ -45,11 +46,13 @@ public static class SignInSetup
 
     public static void MapSignIn(this WebApplication app)
     {
-        var signIn = app.MapGroup(Urls.SignIn).AllowAnonymous();
+        // The middleware only notes whether the token fits; the filter is what refuses.
+        var forms = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).AddEndpointFilter(SignInEndpoints.OnlyFromOurFormsAsync);
+        var signIn = forms.MapGroup(Urls.SignIn).AllowAnonymous();
         if (app.Configuration.GetValue("SignIn:Demo", false))
-            signIn.MapPost("/demo", SignInEndpoints.DemoAsync).WithMetadata(new RequireAntiforgeryTokenAttribute());
+            signIn.MapPost("/demo", SignInEndpoints.DemoAsync);
         if (UsesEntra(app.Configuration))
-            signIn.MapPost("/entra", SignInEndpoints.Entra).WithMetadata(new RequireAntiforgeryTokenAttribute());
-        app.MapPost(Urls.SignOut, SignInEndpoints.SignOutAsync).RequireAuthorization(AnyonePolicy).WithMetadata(new RequireAntiforgeryTokenAttribute());
+            signIn.MapPost("/entra", SignInEndpoints.Entra);
+        forms.MapPost(Urls.SignOut, SignInEndpoints.SignOutAsync).RequireAuthorization(AnyonePolicy);
     }
 }

@@ -17,11 +17,11 @@ public sealed class SignInTrail(AuditLog audit, ILogger<SignInTrail> log)
     {
         try
         {
-            await audit.WriteAsync(Access.ActorOf(person), action, null, outcome, detail: detail);
+            await audit.WriteAsync(Actor.Of(person), action, null, outcome, detail: detail);
         }
         catch (SqliteException error)
         {
-            log.LogError("{Action} of {Actor} could not be recorded: {Error}", action, Access.ActorOf(person).Id, error.Message);
+            log.LogError("{Action} of {Actor} could not be recorded: {Error}", action, Actor.Of(person).Id, error.Message);
         }
     }
 }

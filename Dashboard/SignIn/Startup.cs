@@ -10,10 +10,13 @@ public static class Startup
 
     public static bool MayStart(this WebApplication app)
     {
+        var combinations = StartupChecks.Find(app.Configuration, app.Environment.EnvironmentName, AwsSettings.OfThisMachine());
         string[] problems =
         [
-            .. StartupChecks.Find(app.Configuration, app.Environment.EnvironmentName, AwsSettings.OfThisMachine()).Select(problem => problem.ToString()),
-            .. OptionProblems(app.Services.GetService<IStartupValidator>()),
+            .. combinations.Select(problem => problem.ToString()),
+
+            // A room may have found the same setting wanting; once is enough.
+            .. OptionProblems(app.Services.GetService<IStartupValidator>()).Where(text => !combinations.Any(problem => text.Contains(problem.Setting, StringComparison.Ordinal))),
         ];
         if (problems.Length == 0)
             return true;
@@ -37,6 +40,11 @@ public static class Startup
         catch (AggregateException errors) when (errors.InnerExceptions.All(error => error is OptionsValidationException))
         {
             return errors.InnerExceptions.Cast<OptionsValidationException>().SelectMany(error => error.Failures);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The binder could not read a value as a number, a time or one of a list; its message names the key.
+            return [error.Message];
         }
     }
 }

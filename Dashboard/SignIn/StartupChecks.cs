@@ -45,7 +45,7 @@ internal static class StartupChecks
             yield break;
         if (IsSimulator(configuration))
         {
-            foreach (var url in (configuration["Simulator:Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var url in $"{configuration["Simulator:Urls"]};{configuration["Aws:SimulatorUrl"]}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 if (!new AwsEndpoint("simulator", null, url).IsLoopback)
                     yield return new("Simulator:Urls", $"The demo sign-in lets anyone in, so the simulated AWS must stay on loopback; {url} is not.", "Simulator__Urls=http://127.0.0.1:4566");
             yield break;
@@ -57,7 +57,7 @@ internal static class StartupChecks
             yield break;
         }
 
-        foreach (var group in AwsEndpointsInUse.Find(aws).Where(endpoint => !endpoint.IsLoopback).GroupBy(endpoint => (endpoint.Setting, endpoint.Url)))
+        foreach (var group in AwsEndpointsInUse.Find(configuration, aws).Where(endpoint => !endpoint.IsLoopback).GroupBy(endpoint => (endpoint.Setting, endpoint.Url)))
             yield return Refuse(group.Key.Setting, group.Key.Url, string.Join(", ", group.Select(endpoint => endpoint.Service)));
     }
 

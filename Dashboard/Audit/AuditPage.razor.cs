@@ -1,0 +1,86 @@
+using System.Globalization;
+using Dashboard.Store;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Audit;
+
+public sealed partial class AuditPage
+{
+    private const int PageSize = 50;
+    private AuditFilter filter = new();
+    private Reading<Page> reading = Reading<Page>.Loading;
+    private IReadOnlyList<string> actions = [];
+    private string? problem, verdict;
+    private bool broken;
+    private long? before;
+
+    [SupplyParameterFromQuery(Name = "q")] private string? Text { get; set; }
+
+    [SupplyParameterFromQuery(Name = "action")] private string? Action { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")] private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")] private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "before")] private string? Before { get; set; }
+
+    [CascadingParameter] private ViewerZone? Viewer { get; set; }
+
+    private ViewerZone Zone => Viewer ?? ViewerZone.Utc;
+
+    protected override void OnInitialized() => Watch(Head);
+
+    protected override Task OnParametersSetAsync()
+    {
+        (filter, problem) = AuditQuery.Read(Text, Action, From, To);
+        before = long.TryParse(Before, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+        return LoadAsync();
+    }
+
+    protected override Task OnFeedChangedAsync() => before is null ? LoadAsync() : Task.CompletedTask;
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            actions = await Trail.ActionsAsync();
+            reading = new Reading<Page>(new Page(await Trail.FindAsync(filter, PageSize, before)), Now, null);
+        }
+        catch (SqliteException error)
+        {
+            reading = reading with { Fault = new Fault(FaultKind.Unreachable, $"The trail cannot be read: {error.Message}", Now) };
+        }
+    }
+
+    private async Task VerifyAsync()
+    {
+        try
+        {
+            var first = await Trail.FirstBrokenAsync();
+            broken = first is not null;
+            verdict = first is { } at
+                ? $"The chain is broken at entry {at}: it was changed, removed or inserted after it was written."
+                : "The chain is whole: every entry follows from the one before it.";
+        }
+        catch (SqliteException error)
+        {
+            (broken, verdict) = (true, $"The chain could not be checked: {error.Message}");
+        }
+    }
+
+    // The inputs navigate by themselves as they change; Enter only leaves the field.
+    private static void Apply()
+    {
+    }
+
+    private void Go(AuditFilter wanted) => Navigation.NavigateTo(Urls.Audit + AuditQuery.Of(wanted));
+
+    private string? Day(DateTimeOffset? at) => at is { } instant ? Zone.Local(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+
+    private DateTimeOffset? Midnight(object? day, int plusDays) =>
+        DateOnly.TryParse(day?.ToString(), CultureInfo.InvariantCulture, out var date) ? Zone.Parse(date.AddDays(plusDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
+
+    private sealed record Page(IReadOnlyList<AuditEntry> Entries);
+}
