@@ -3,7 +3,11 @@ using Dashboard.Aws;
 using Dashboard.Live;
 using Dashboard.Shell;
 using Dashboard.SignIn;
+using Dashboard.Simulator;
 using Dashboard.Store;
+
+if (args is ["simulate", ..])
+    return await SimulatorHost.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services
@@ -23,6 +27,7 @@ app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
 app.MapSignIn();
 app.MapAudit();
 app.MapShell();
-app.Run();
+await app.RunAsync();
+return 0;
 
 public partial class Program;

@@ -1,0 +1,153 @@
+using System.IO.Compression;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Dashboard.Simulator.Wire;
+
+/// <summary>Answers one AWS request: protocol, signature, faults, throttling, operation, ledger.</summary>
+internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, InjectedFaults faults, Ledger ledger, TimeProvider time)
+{
+    private readonly Throttle throttle = new(time);
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var body = await BodyAsync(context.Request);
+        var protocol = WireProtocol.Of(context.Request, body);
+        try
+        {
+            if (protocol.Asked is not { } asked)
+                throw new WireFault("UnknownOperationException", "The operation is not known here.");
+            var signature = Signature.Of(context.Request);
+            var struck = faults.Strike(signature.Region, asked.Service, asked.Operation);
+            await BeforeAsync(struck, context, protocol, signature, asked);
+            if (!operations.ByName.TryGetValue(asked, out var operation))
+                throw new WireFault("UnknownOperationException", $"{asked.Operation} is not simulated.");
+            throttle.Take(signature.Region, asked.Service, asked.Operation);
+            var request = new WireRequest(protocol.Read(body));
+            var principal = operations.Sessions.PrincipalOf(signature.AccessKey);
+            var call = new WireCall(world.In(signature.Region), request, principal, signature.AccessKey, struck == InjectedFault.Partial, time);
+            if (operation.Stream is { } stream)
+                await StreamAsync(context, stream(call, context.RequestAborted));
+            else
+                await SendAsync(context, protocol, struck, Carry(operation, call));
+        }
+        catch (SimulatedAwsException refused)
+        {
+            await SendFaultAsync(context, protocol, new WireFault(refused.Code, refused.Message, refused.HttpStatus));
+        }
+        catch (WireFault refused)
+        {
+            await SendFaultAsync(context, protocol, refused);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; there is nobody to answer.
+        }
+    }
+
+    private Shape Carry(Operation operation, WireCall call)
+    {
+        var answer = operation.Answer(call);
+        if (operation.Mutates)
+            ledger.Add(new LedgerEntry(time.GetUtcNow(), operation.Name, call.Request.Root));
+        return answer;
+    }
+
+    private static async Task BeforeAsync(string? struck, HttpContext context, WireProtocol protocol, Signature signature, (string Service, string Operation) asked)
+    {
+        var refused = protocol is QueryProtocol ? 403 : 400;
+        switch (struck)
+        {
+            case InjectedFault.Throttle: throw new WireFault("ThrottlingException", "Rate exceeded");
+            case InjectedFault.Error500: throw new WireFault(asked.Service == "ecs" ? "ServerException" : "InternalFailure", "Service Unavailable. Please try again later.", 500);
+            case InjectedFault.Denied: throw new WireFault("AccessDeniedException", $"User: arn:aws:iam::{SimulatedWorld.Account}:user/{signature.AccessKey} is not authorized to perform: {asked.Service}:{asked.Operation} because no identity-based policy allows the {asked.Service}:{asked.Operation} action", refused);
+            case InjectedFault.Expired: throw new WireFault("ExpiredTokenException", "The security token included in the request is expired", refused);
+            case InjectedFault.ResetBefore: Reset(context); throw new OperationCanceledException(context.RequestAborted);
+            case InjectedFault.Timeout: await Task.Delay(Timeout.Infinite, context.RequestAborted); break;
+            default: break;
+        }
+    }
+
+    private async Task SendAsync(HttpContext context, WireProtocol protocol, string? struck, Shape answer)
+    {
+        if (struck == InjectedFault.ResetAfter)
+        {
+            Reset(context);
+            return;
+        }
+
+        var bytes = protocol.Write(answer, Identify(context));
+        if (struck == InjectedFault.Malformed)
+            bytes = bytes[..(bytes.Length / 2)];
+        protocol.AddHeaders(context.Response.Headers, null);
+        context.Response.ContentType = protocol.ContentType;
+        context.Response.ContentLength = bytes.Length;
+        if (struck == InjectedFault.Slow)
+            await TrickleAsync(context, bytes);
+        else
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private async Task TrickleAsync(HttpContext context, byte[] bytes)
+    {
+        const int Pieces = 10;
+        foreach (var piece in bytes.Chunk(Math.Max(1, (bytes.Length + Pieces - 1) / Pieces)))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, context.RequestAborted);
+            await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static async Task StreamAsync(HttpContext context, IAsyncEnumerable<byte[]> frames)
+    {
+        Identify(context);
+        context.Response.ContentType = "application/vnd.amazon.eventstream";
+        await foreach (var frame in frames)
+        {
+            await context.Response.Body.WriteAsync(frame, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static async Task SendFaultAsync(HttpContext context, WireProtocol protocol, WireFault fault)
+    {
+        var bytes = protocol.WriteFault(fault, Identify(context));
+        context.Response.StatusCode = fault.Status;
+        context.Response.ContentType = protocol.ContentType;
+        context.Response.Headers["x-amzn-ErrorType"] = fault.Code;
+        protocol.AddHeaders(context.Response.Headers, fault);
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static string Identify(HttpContext context)
+    {
+        var id = Guid.NewGuid().ToString();
+        context.Response.Headers["x-amzn-RequestId"] = id;
+        return id;
+    }
+
+    /// <summary>A reset as the network makes it, not a polite end of the connection.</summary>
+    private static void Reset(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+            socket.LingerState = new LingerOption(true, 0);
+        context.Abort();
+    }
+
+    private static async Task<byte[]> BodyAsync(HttpRequest request)
+    {
+        using var bytes = new MemoryStream();
+        if (request.Headers.ContentEncoding == "gzip")
+        {
+            await using var unpacked = new GZipStream(request.Body, CompressionMode.Decompress);
+            await unpacked.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        }
+        else
+        {
+            await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        }
+
+        return bytes.ToArray();
+    }
+}
