@@ -27,8 +27,11 @@ public sealed class LogPager(LogSource source)
             var walk = reading[read];
             reading.Remove(read);
             var events = await read.ConfigureAwait(false);
+
+            // Before anything is read on: the progress must not run ahead of the events that it goes with.
+            var page = new LogPage(events, Progress(walks, pages, span));
             ReadOn(walks, reading, cancel);
-            yield return new LogPage(events, Progress(walks, pages, span));
+            yield return page;
         }
     }
 

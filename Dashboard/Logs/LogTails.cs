@@ -75,7 +75,7 @@ public sealed class LogTail : IDisposable
     {
         lock (gate)
         {
-            ImmutableArray<LogLine> lines = [.. waiting.OrderByDescending(line => line.At)];
+            ImmutableArray<LogLine> lines = [.. waiting.Reverse().OrderByDescending(line => line.At)];
             waiting.Clear();
             var lost = dropped;
             dropped = 0;
@@ -140,7 +140,7 @@ internal sealed class LogTailPoll(LogSource source, LogScope scope, string? patt
         if (fresh.Count == 0 && fault is null && Fault is null)
             return;
         Fault = fault;
-        fresh.Sort((one, other) => one.At.CompareTo(other.At));
+        fresh.Reverse();
         Found?.Invoke([.. fresh]);
     }
 

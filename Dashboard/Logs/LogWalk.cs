@@ -6,7 +6,7 @@ namespace Dashboard.Logs;
 /// <summary>Reads one scope from its newest event back. It goes by windows, because pages can be empty and then only a finished window says how far the search came.</summary>
 internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span, string? pattern)
 {
-    private static readonly TimeSpan FirstWindow = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan FirstWindow = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
     private TimeSpan length = FirstWindow;
     private DateTimeOffset windowTo = span.To;

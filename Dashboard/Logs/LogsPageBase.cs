@@ -33,7 +33,7 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     [SupplyParameterFromQuery(Name = "follow")] public string? FollowText { get; set; }
     [SupplyParameterFromQuery(Name = "event")] public string? EventText { get; set; }
 
-    protected LogView View { get; private set; } = LogView.Empty;
+    public LogView View { get; private set; } = LogView.Empty;
     protected ImmutableArray<string> Problems { get; private set; } = [];
     protected LogSelection Selection { get; private set; } = new([], []);
     protected LogSearch Search => search ??= new LogSearch(Pager, Options.Value);

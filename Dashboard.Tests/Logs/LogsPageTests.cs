@@ -1,0 +1,196 @@
+using AngleSharp.Dom;
+using Bunit;
+using Bunit.TestDoubles;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Logs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Tests.Logs;
+
+public sealed class LogsPageTests : BunitContext, IAsyncLifetime
+{
+    private readonly FakeTimeProvider time = new(Make.Noon) { AutoAdvanceAmount = TimeSpan.Zero };
+    private FakeLogs aws = default!;
+
+    public async ValueTask InitializeAsync()
+    {
+        aws = await FakeLogs.StartAsync();
+        Services.AddLogsRoom(aws.Url, time);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./Logs/LogList.razor.js").Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Services.GetRequiredService<Feed<FleetSnapshot>>().Publish(Make.Snapshot(LogsRoom.Logging(), LogsRoom.Logging("cart")), Make.Noon);
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddMinutes(-1), "{\"level\":\"error\",\"msg\":\"<img src=x onerror=alert(1)>\"}");
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddMinutes(-2), "INFO \u001b[31mred\u001b[0m \u202etxt");
+    }
+
+    [Fact]
+    public async Task Lines_come_newest_first_with_level_and_nothing_in_them_runs()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+
+        var rows = page.FindAll("[role=option]");
+        Assert.Equal(["ERROR", "INFO"], rows.Select(row => row.QuerySelector(".log-level")!.TextContent));
+        Assert.Contains("<img src=x onerror=alert(1)>", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("INFO red ‹U+202E›txt", rows[1].TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("img"));
+        Assert.Contains("2 lines between 11:00:00 UTC and 12:00:00 UTC.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_searched_before_something_is_chosen()
+    {
+        var page = Render();
+
+        Assert.Contains("Choose a service or a log group.", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(aws.Requests);
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Words_are_shown_as_the_pattern_they_become()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout&q=order-id%20-slow");
+
+        Assert.Equal("\"order-id\" -slow", page.Find(".log-translation code").TextContent);
+        Assert.Equal("\"order-id\" -slow", (string?)aws.Searches[0]["filterPattern"]);
+        Assert.Contains("No lines match.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rejected_pattern_and_an_unknown_service_say_so_on_the_page()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout&service=production/shop/gone&syntax=pattern&q=%7B%20broken");
+
+        Assert.Contains("Invalid character(s) in term '{ broken'", page.Find(".note-fault").TextContent, StringComparison.Ordinal);
+        Assert.Contains("There is no service production/shop/gone", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_bad_value_gets_its_sentence_and_the_page_stands()
+    {
+        var page = Render("/logs?service=x&group=y&syntax=z&range=9y&follow=perhaps&event=nowhere");
+
+        Assert.Equal(6, page.FindAll("[role=alert]").Count);
+    }
+
+    [Fact]
+    public async Task An_opened_line_is_pretty_and_its_address_opens_it_again_without_a_search()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+        await page.Find("[role=option]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains("  \"level\": \"error\"", page.Find(".log-message").TextContent, StringComparison.Ordinal));
+        var address = Services.GetRequiredService<NavigationManager>().Uri;
+        Assert.Contains("event=", address, StringComparison.Ordinal);
+
+        var link = page.Instance.View.UrlOf(page.Instance.View.Event!.Value);
+        var before = aws.Searches.Count;
+        var later = Render(link.Replace("service=production%2Fshop%2Fcheckout&", "", StringComparison.Ordinal));
+
+        later.WaitForAssertion(() => Assert.Contains("onerror", later.Find(".log-message").TextContent, StringComparison.Ordinal));
+        Assert.Equal(before + 1, aws.Searches.Count);
+    }
+
+    [Fact]
+    public async Task A_megabyte_is_fetched_and_shown_in_pieces()
+    {
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddSeconds(-1), "WARN " + new string('x', 1_000_000));
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+        Assert.True(page.Find("[role=option] .log-text").TextContent.Length < 500);
+
+        await page.Find("[role=option]").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal((16 * 1024) , page.Find(".log-message").TextContent.Length));
+        await page.FindAll("button").Single(button => button.TextContent == "Show more").ClickAsync();
+        Assert.Equal(144 * 1024, page.Find(".log-message").TextContent.Length);
+    }
+
+    [Fact]
+    public async Task The_keyboard_moves_the_cursor_and_opens_a_line()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+        var list = page.FindComponent<LogList>();
+
+        await page.InvokeAsync(() => list.Instance.Moved(1));
+        await page.InvokeAsync(() => list.Instance.Moved(1));
+        Assert.Contains("red", page.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => list.Instance.Opened());
+
+        page.WaitForAssertion(() => Assert.Contains("INFO red", page.Find(".log-message").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_ends_a_search_that_AWS_has_not_answered()
+    {
+        var gate = new TaskCompletionSource();
+        aws.Gate = gate.Task;
+        var page = Render("/logs?service=production/shop/checkout");
+        page.WaitForAssertion(() => Assert.Contains("Searching: back to", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+
+        await page.FindAll("button").Single(button => button.TextContent == "Stop").ClickAsync();
+
+        Assert.Contains("Stopped.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task New_lines_wait_while_the_person_reads_further_down()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout&follow=1");
+        var list = page.FindComponent<LogList>();
+        await page.InvokeAsync(() => list.Instance.AtTop(false));
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddSeconds(1), "fresh");
+
+        await UntilAsync(page, () => page.FindAll(".log-new").Count == 1);
+        Assert.Equal("1 new line ↑", page.Find(".log-new").TextContent);
+        Assert.Equal(2, page.FindAll("[role=option]").Count);
+        await page.Find(".log-new").ClickAsync();
+
+        Assert.Contains("fresh", page.FindAll("[role=option]")[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaving_the_page_ends_its_poll()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout&follow=1");
+        Assert.Equal(1, Services.GetRequiredService<LogTails>().Polls);
+
+        await DisposeComponentsAsync();
+
+        Assert.Equal(0, Services.GetRequiredService<LogTails>().Polls);
+        Assert.NotNull(page);
+    }
+
+    private async Task<IRenderedComponent<LogsPage>> OpenAsync(string url)
+    {
+        var page = Render(url);
+        await UntilAsync(page, () => page.FindAll("[role=status]").Any(status => !status.TextContent.StartsWith("Searching", StringComparison.Ordinal) && status.TextContent.Length > 0));
+        return page;
+    }
+
+    // Renders are paced by the clock, which only this test moves.
+    private async Task UntilAsync(IRenderedComponent<LogsPage> page, Func<bool> isSo)
+    {
+        while (!await page.InvokeAsync(isSo))
+        {
+            Xunit.TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(5, Xunit.TestContext.Current.CancellationToken);
+        }
+    }
+
+    private IRenderedComponent<LogsPage> Render(string url = "/logs")
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(url);
+        return Render<LogsPage>();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await aws.DisposeAsync();
+    }
+}

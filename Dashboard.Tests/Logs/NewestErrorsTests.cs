@@ -1,0 +1,66 @@
+using Bunit;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Logs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Tests.Logs;
+
+public sealed class NewestErrorsTests : BunitContext, IAsyncLifetime
+{
+    private readonly WatchedTime time = new(TimeSpan.FromSeconds(30));
+    private FakeLogs aws = default!;
+
+    public async ValueTask InitializeAsync()
+    {
+        aws = await FakeLogs.StartAsync();
+        Services.AddLogsRoom(aws.Url, time);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Services.GetRequiredService<Feed<FleetSnapshot>>().Publish(Make.Snapshot(LogsRoom.Logging()), Make.Noon);
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddMinutes(-1), "2026 ERROR payment broke", "checkout/checkout/t1");
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddMinutes(-2), "INFO the error count is 0", "checkout/checkout/t1");
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddMinutes(-3), "INFO fine", "checkout/checkout/t1");
+    }
+
+    [Fact]
+    public async Task Everybody_shares_one_search_that_runs_only_while_somebody_looks()
+    {
+        var errors = Services.GetRequiredService<NewestErrors>();
+        var one = errors.Hold(Make.Key());
+        var other = errors.Hold(Make.Key());
+        await time.WaitingAsync();
+        Assert.Single(aws.Searches);
+
+        one.Dispose();
+        time.Advance(TimeSpan.FromSeconds(30));
+        await time.WaitingAsync();
+        Assert.True(aws.Searches.Count > 1);
+        other.Dispose();
+
+        Assert.Equal(0, errors.Polls);
+        Assert.Single(errors.Of(Make.Key()).Current.Value!.Lines);
+    }
+
+    [Fact]
+    public async Task The_panel_shows_only_lines_that_say_they_are_errors_and_links_each()
+    {
+        var panel = Render<NewestErrorsPanel>(parameters => parameters.Add(shown => shown.Key, Make.Key()));
+        await time.WaitingAsync();
+        time.Advance(TimeSpan.FromMilliseconds(250));
+
+        panel.WaitForAssertion(() => Assert.Contains("payment broke", Assert.Single(panel.FindAll("li")).TextContent, StringComparison.Ordinal));
+        var link = panel.Find("li a").GetAttribute("href")!;
+        Assert.Contains("service=production%2Fshop%2Fcheckout", link, StringComparison.Ordinal);
+        Assert.Contains("event=", link, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_pattern_is_one_that_CloudWatch_takes() => Assert.True(NewestErrors.Pattern.Length < LogQuery.LongestPattern);
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await aws.DisposeAsync();
+    }
+}
