@@ -1,3 +1,4 @@
+using Dashboard.Alarms;
 using Dashboard.Audit;
 using Dashboard.Aws;
 using Dashboard.Live;
@@ -14,6 +15,7 @@ builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
     .AddAws(builder.Configuration)
+    .AddAlarms()
     .AddAudit()
     .AddSignIn(builder.Configuration)
     .AddShell();

@@ -15,6 +15,11 @@ public sealed record CloudWatchAlarm(string Target, string Name, string Arn, str
     public int? EvaluationPeriods { get; init; }
     public bool ActionsEnabled { get; init; } = true;
     public string? Description { get; init; }
+
+    /// <summary>Metric math over 5xx counts.</summary>
+    public bool IsErrorRate { get; init; }
+
+    public bool IsOpen => State == "ALARM";
 }
 
 /// <param name="Faults">Per target why its alarms could not be read; its alarms are then those read before.</param>
