@@ -43,6 +43,10 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
         {
             // The caller left; there is nobody to answer.
         }
+        catch (Exception bug) when (!context.Response.HasStarted)
+        {
+            await SendFaultAsync(context, protocol, new WireFault("InternalFailure", $"The simulator failed: {bug.GetType().Name}: {bug.Message}", 500));
+        }
     }
 
     private Shape Carry(Operation operation, WireCall call)
