@@ -28,18 +28,31 @@ namespace Amazon.CloudWatchLogs.Model
 
     public sealed class StartLiveTailResponseStream : EnumerableEventOutputStream<IEventStreamEvent, CloudWatchLogsEventStreamException>
     {
-        public StartLiveTailResponseStream(Stream stream) : base(stream)
+        public StartLiveTailResponseStream(Stream stream) : this(stream, null)
         {
         }
 
+        public StartLiveTailResponseStream(Stream stream, IEventStreamDecoder eventStreamDecoder) : base(stream, eventStreamDecoder)
+        {
+            Decoder.MessageReceived += (_, args) => Raise(ConvertMessageToEvent(args.Message));
+            base.ExceptionReceived += (_, args) => ExceptionReceived?.Invoke(this, args);
+        }
+
+        public override event EventHandler<EventStreamEventReceivedArgs<IEventStreamEvent>> EventReceived;
+
+        public override event EventHandler<EventStreamExceptionReceivedArgs<CloudWatchLogsEventStreamException>> ExceptionReceived;
+
+        public event EventHandler<EventStreamEventReceivedArgs<LiveTailSessionStart>> SessionStartReceived;
+
+        public event EventHandler<EventStreamEventReceivedArgs<LiveTailSessionUpdate>> SessionUpdateReceived;
+
         protected override bool IsProcessing { get; set; }
 
-        protected override IDictionary<string, Func<IEventStreamMessage, IEventStreamEvent>> EventMapping { get; } = new Dictionary<string, Func<IEventStreamMessage, IEventStreamEvent>>
+        protected override IDictionary<string, Func<IEventStreamMessage, IEventStreamEvent>> EventMapping { get; } = new Dictionary<string, Func<IEventStreamMessage, IEventStreamEvent>>(StringComparer.OrdinalIgnoreCase)
         {
             ["initial-response"] = message => new InitialResponseEvent(message),
             ["sessionStart"] = message => JsonSerializer.Deserialize<LiveTailSessionStart>(message.Payload, WireJson.CamelCase),
             ["sessionUpdate"] = message => JsonSerializer.Deserialize<LiveTailSessionUpdate>(message.Payload, WireJson.CamelCase),
-            [UnknownEventKey] = message => new UnknownEventStreamEvent(message, UnknownEventKey),
         };
 
         protected override IDictionary<string, Func<IEventStreamMessage, CloudWatchLogsEventStreamException>> ExceptionMapping { get; } = new Dictionary<string, Func<IEventStreamMessage, CloudWatchLogsEventStreamException>>
@@ -47,6 +60,15 @@ namespace Amazon.CloudWatchLogs.Model
             ["SessionTimeoutException"] = message => Wrap(message, text => new SessionTimeoutException(text)),
             ["SessionStreamingException"] = message => Wrap(message, text => new SessionStreamingException(text)),
         };
+
+        private void Raise(IEventStreamEvent item)
+        {
+            EventReceived?.Invoke(this, new(item));
+            if (item is LiveTailSessionStart start)
+                SessionStartReceived?.Invoke(this, new(start));
+            else if (item is LiveTailSessionUpdate update)
+                SessionUpdateReceived?.Invoke(this, new(update));
+        }
 
         private static CloudWatchLogsEventStreamException Wrap(IEventStreamMessage message, Func<string, Exception> modelled)
         {
