@@ -11,6 +11,7 @@ if (args is ["simulate", ..])
     return await SimulatorHost.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddTelemetry();
 builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
@@ -25,7 +26,7 @@ if (!app.MayStart())
     return Startup.BadConfiguration;
 await using var simulator = await SimulatorSetup.StartEmbeddedAsync(app.Configuration, app.Services.GetRequiredService<TimeProvider>());
 app.UseShell();
-app.MapGet("/health", () => Results.Ok()).AllowAnonymous();
+app.MapHealth();
 app.MapSignIn();
 app.MapAudit();
 app.MapShell();
