@@ -12,7 +12,7 @@ internal static class FailingStart
         var ends = attempts.Select(task => task.StoppedAt).Order().ToList();
         var failedAt = breaker ? ends[Math.Min(run.Threshold, ends.Count) - 1] + service.Clock.Pace(1) : DateTimeOffset.MaxValue;
         attempts.RemoveAll(task => task.CreatedAt > failedAt);
-        run.Rollout.Failures.AddRange(ends.Where(end => end <= failedAt));
+        run.Rollout.Failures.AddRange(breaker ? ends.Take(run.Threshold) : ends);
         service.Tasks.AddRange(attempts);
         foreach (var task in attempts)
             Tell(service, task);
@@ -30,7 +30,7 @@ internal static class FailingStart
         var staying = service.Tasks.Count(task => task.StaysAt(run.StartedAt));
         var most = Math.Max(service.DesiredCount + 1, service.DesiredCount * service.Configuration.MaximumPercent / 100);
         var slots = Math.Clamp(most - staying, 1, Math.Max(1, service.DesiredCount));
-        var next = Enumerable.Range(0, slots).Select(slot => run.StartedAt + service.Clock.Pace(2 + (slot * 1.4))).ToArray();
+        var next = Enumerable.Range(0, slots).Select(slot => run.StartedAt + service.Clock.Pace(2 + (slot * 6))).ToArray();
         var attempts = new List<SimTask>();
         for (var i = 0; attempts.Count < wanted + slots; i++)
         {

@@ -20,7 +20,7 @@ internal static class GeneratedServices
 
     private static ServiceSpec Make(string cluster, string name, ulong chance) => new(SimulatedWorld.Production, cluster, name)
     {
-        Revision = 12 + (int)(chance % 80),
+        Revision = 2 + (int)(chance % 6), // Few, as ten thousand families of task definitions stay in memory.
         Desired = 2 + (int)(chance >> 20) % 3,
         Traffic = 20 * Math.Exp(Hash.Between(Hash.Mix(chance), 0, 4)),
         ErrorRate = Hash.Between(Hash.Of(chance, 1), 0.0003, 0.003),
