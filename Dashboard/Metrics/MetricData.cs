@@ -20,7 +20,7 @@ public sealed class MetricAnswers(IReadOnlyDictionary<MetricQuery, MetricData> b
         {
             var parts = metric.Select(query => byQuery.GetValueOrDefault(query)).OfType<MetricData>().ToList();
             fault ??= parts.Select(part => part.Fault).FirstOrDefault(found => found is not null);
-            if (parts.Count == 1 || parts.All(part => part.Fault is null))
+            if (parts.All(part => part.Fault is null) || parts is [{ Points.IsEmpty: false }])
                 values[metric.Key] = Join(metric.Key, parts);
         }
 

@@ -79,6 +79,8 @@ public sealed partial class ServicePage : LiveComponent
         markers = DeploymentMarkers.Of(history);
     }
 
+    private void Leave() => Navigation.NavigateTo(Urls.Service(Target, Cluster, Service, range == TimeRange.Default ? null : range));
+
     /// <summary>With the base address of the site, a bare fragment would lead to the fleet.</summary>
     private string Here(string id) => new Uri(Navigation.Uri).PathAndQuery + "#" + id;
 }

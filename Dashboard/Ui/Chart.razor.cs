@@ -46,7 +46,8 @@ public sealed partial class Chart : ComponentBase
             return;
         drawn = now;
         zone = Viewer?.Zone ?? TimeZoneInfo.Utc;
-        var highest = Lines.Select(line => line.Highest(Span)).Append(AtLeast).Concat(Thresholds.Select(threshold => (double?)(threshold.Value * 1.05))).Max();
+        // A little room above, so that a line at its height does not run through the markers' labels.
+        var highest = Lines.Select(line => line.Highest(Span) * 1.05).Concat(Thresholds.Select(threshold => (double?)threshold.Value * 1.05)).Append(AtLeast).Max();
         scale = ChartScale.For(highest, Unit);
         times = TimeTicks.For(Span, zone);
         placed = MarkerLayout.Place(Markers, Span);

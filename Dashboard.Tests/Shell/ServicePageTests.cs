@@ -1,0 +1,109 @@
+using Bunit;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Logs;
+using Dashboard.Metrics;
+using Dashboard.Rollback;
+using Dashboard.Shell;
+using Dashboard.Status;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Tests.Shell;
+
+public sealed class ServicePageTests : BunitContext
+{
+    private readonly Feed<FleetBoard> board = new();
+    private readonly DefaultHttpContext http = new();
+
+    public ServicePageTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
+        Services.AddSingleton(board);
+        ComponentFactories.AddStub<ServicePanels>();
+        ComponentFactories.AddStub<NewestErrorsPanel>();
+        ComponentFactories.AddStub<RollBackButton>();
+        ComponentFactories.AddStub<RollbackProgressPanel>();
+        ComponentFactories.AddStub<RollbackDialog>();
+        Publish(Make.Service());
+    }
+
+    private void Publish(EcsService service, ServiceState state = ServiceState.Healthy) =>
+        board.Publish(new FleetBoard([new ServiceStatus(service, state, state == ServiceState.Healthy ? [] : ["error rate 12 %"], null, null, null, null, [])], [Make.Cluster(service)]), Make.Noon);
+
+    private IRenderedComponent<ServicePage> Show(string service = "checkout", string rest = "")
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/services/production/shop/{service}{rest}");
+        return Render<ServicePage>(parameters => parameters
+            .AddCascadingValue<HttpContext>(http)
+            .Add(page => page.Target, "production").Add(page => page.Cluster, "shop").Add(page => page.Service, service));
+    }
+
+    [Fact]
+    public void A_service_shows_its_state_its_version_and_its_facts()
+    {
+        Publish(Make.Service(), ServiceState.Failing);
+
+        var page = Show();
+
+        Assert.Contains("Failing", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("error rate 12 %", page.Find(".why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("v1.0.43", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 / 2", page.Find(".facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_service_is_answered_with_404_and_what_exists()
+    {
+        var page = Show("nope");
+
+        Assert.Contains("There is no service “nope”", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/services/production/shop/checkout", page.Find(".near a").GetAttribute("href"));
+        Assert.Equal(404, http.Response.StatusCode);
+    }
+
+    [Fact]
+    public void A_malformed_range_is_named_and_the_default_is_shown()
+    {
+        var page = Show(rest: "?range=9y");
+
+        Assert.Contains("“9y” is not a range", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(TimeRange.Default, page.FindComponent<RangePicker>().Instance.Range);
+    }
+
+    [Fact]
+    public void The_range_of_the_address_is_the_range_of_the_panels() =>
+        Assert.Equal("12h", Show(rest: "?range=12h").FindComponent<RangePicker>().Instance.Range.Name);
+
+    [Fact]
+    public void The_rollbacks_address_opens_its_dialog_and_reads_to_as_a_task_definition()
+    {
+        var page = Show(rest: "/rollback?to=checkout:42&seen=ecs-svc/1");
+
+        var dialog = page.FindComponent<Bunit.TestDoubles.Stub<RollbackDialog>>().Instance.Parameters;
+        Assert.Equal("checkout:42", dialog.Get(it => it.To));
+        Assert.Equal("ecs-svc/1", dialog.Get(it => it.Seen));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void Elsewhere_no_dialog_is_open() => Assert.Empty(Show().FindComponents<Bunit.TestDoubles.Stub<RollbackDialog>>());
+
+    [Fact]
+    public void A_rollout_under_way_shows_old_and_new_tasks_and_its_failures()
+    {
+        var old = Make.Primary(revision: 42) with { Status = "ACTIVE", Running = 1 };
+        var service = Make.Service() with { Deployments = [Make.Primary(rollout: "IN_PROGRESS") with { Running = 1, FailedTasks = 3 }, old] };
+        Publish(service, ServiceState.Deploying);
+
+        var rollout = Show().Find(".rollout").TextContent;
+
+        Assert.Contains("1 of 2 running", rollout, StringComparison.Ordinal);
+        Assert.Contains("Old, checkout:42", rollout, StringComparison.Ordinal);
+        Assert.Contains("3", rollout, StringComparison.Ordinal);
+    }
+}
