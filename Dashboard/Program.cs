@@ -2,6 +2,7 @@ using Dashboard.Alarms;
 using Dashboard.Audit;
 using Dashboard.Aws;
 using Dashboard.Live;
+using Dashboard.Metrics;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
@@ -16,6 +17,7 @@ builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
     .AddAws(builder.Configuration)
+    .AddServiceMetrics()
     .AddAlarms()
     .AddAudit()
     .AddSignIn(builder.Configuration)

@@ -1,10 +1,14 @@
+using Dashboard.Fleet;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Dashboard.Metrics;
 
 public static class MetricsSetup
 {
-    public static IServiceCollection AddMetrics(this IServiceCollection services)
+    public static IServiceCollection AddServiceMetrics(this IServiceCollection services)
     {
         services.AddFeed<MetricsSnapshot>().AddFeed<AvailabilitySnapshot>();
+        services.TryAddSingleton<Feed<FleetSnapshot>>();
         services.AddSingleton<MetricSource>().AddSingleton<MetricStore>().AddSingleton<ServiceMetrics>();
         services.AddSingleton<MetricsPoll>().AddSingleton<AvailabilityPoll>();
         services.AddPoll(provider => new PollJob("metrics", MetricsPoll.Interval, provider.GetRequiredService<MetricsPoll>().RunAsync));
