@@ -1,11 +1,14 @@
 using Dashboard.Alarms;
 using Dashboard.Audit;
 using Dashboard.Aws;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Metrics;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
+using Dashboard.Status;
 using Dashboard.Store;
 
 if (args is ["simulate", ..])
@@ -19,6 +22,10 @@ builder.Services
     .AddAws(builder.Configuration)
     .AddServiceMetrics()
     .AddAlarms()
+    .AddFleet()
+    .AddDeployments()
+    .AddServiceMetrics()
+    .AddFleetBoard()
     .AddAudit()
     .AddSignIn(builder.Configuration)
     .AddShell();

@@ -48,7 +48,16 @@ public sealed record RevisionImage(string Container, string Image, string? Diges
 /// <param name="Deployments">Newest first.</param>
 /// <param name="Definitions">What is known of the task definitions that the deployments ran, by <c>family:revision</c>.</param>
 /// <param name="Fault">Why service deployments could not be read; <paramref name="Deployments"/> is then what was read before, or empty.</param>
-public sealed record DeploymentHistory(ServiceKey Key, ImmutableArray<ServiceDeployment> Deployments, ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail> Definitions, DateTimeOffset? ObservedAt, Fault? Fault);
+public sealed record DeploymentHistory(ServiceKey Key, ImmutableArray<ServiceDeployment> Deployments, ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail> Definitions, DateTimeOffset? ObservedAt, Fault? Fault)
+{
+    /// <summary>Where service deployments cannot be read: the family's newest task definitions, newest first. None was ever observed healthy by us.</summary>
+    public ImmutableArray<TaskDefinitionDetail> KnownDefinitions { get; init; } = [];
+
+    public ServiceDeployment? Newest => Deployments.IsDefaultOrEmpty ? null : Deployments[0];
+
+    public TaskDefinitionDetail? DefinitionOf(ServiceRevision? revision) =>
+        revision?.TaskDefinition is { } reference ? Definitions.GetValueOrDefault(reference) : null;
+}
 
 public sealed record DeploymentsSnapshot(ImmutableDictionary<ServiceKey, DeploymentHistory> ByService)
 {

@@ -18,5 +18,10 @@ public sealed record ClusterReading(string Target, string? Cluster, ImmutableArr
 /// <summary>Running tasks and those stopped within about an hour, by service.</summary>
 public sealed record TasksSnapshot(ImmutableDictionary<ServiceKey, ImmutableArray<EcsTask>> ByService)
 {
+    /// <summary>Per cluster why its tasks are older than the others.</summary>
+    public ImmutableDictionary<(string Target, string Cluster), Fault> Faults { get; init; } = ImmutableDictionary<(string Target, string Cluster), Fault>.Empty;
+
     public ImmutableArray<EcsTask> Of(ServiceKey key) => ByService.GetValueOrDefault(key, []);
+
+    public Fault? FaultOf(ServiceKey key) => Faults.GetValueOrDefault((key.Target, key.Cluster));
 }

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Dashboard.Alarms;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Metrics;
+
+namespace Dashboard.Status;
+
+/// <summary>Joins what the rooms know of each service. Pure: the same readings give the same board.</summary>
+internal static class FleetBoardJoin
+{
+    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, TasksSnapshot? tasks, DateTimeOffset now)
+    {
+        var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
+        var rows = fleet.Services.Select(service => Row(new StateInputs(
+            service,
+            metrics.Value?.Of(service.Key),
+            metrics.Value?.Faults.GetValueOrDefault(service.Key) ?? metrics.Fault,
+            [.. alarmsByService[service.Key]],
+            tasks?.Of(service.Key) ?? [],
+            deployments?.Of(service.Key),
+            now)));
+        return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => row.State == ServiceState.Failing ? row.ErrorPercent ?? 100 : 0)
+            .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters);
+    }
+
+    private static ServiceStatus Row(StateInputs inputs)
+    {
+        var (state, facts, since) = ServiceStateRules.Judge(inputs);
+        var series = inputs.Metrics;
+        var newest = inputs.History?.Newest;
+        return new ServiceStatus(inputs.Service, state, facts, since, ServiceStateRules.Suspect(state, since, inputs.History), series, inputs.History, [.. inputs.Alarms.Where(alarm => alarm.State == "ALARM")])
+        {
+            ErrorPercent = Newest(series?.ErrorPercent, inputs.Now),
+            P95Milliseconds = Newest(series?[ServiceMetric.ResponseP95], inputs.Now) * 1000,
+            CpuPercent = Newest(series?[ServiceMetric.CpuPercent], inputs.Now),
+            MemoryPercent = Newest(series?[ServiceMetric.MemoryPercent], inputs.Now),
+            MetricsAt = series?.Metrics.Values.Append(series.ErrorPercent).Select(one => one.Latest?.At).Max(),
+            LastDeployedAt = newest?.StartedAt ?? newest?.CreatedAt ?? inputs.Service.Primary?.CreatedAt,
+        };
+    }
+
+    private static double? Newest(Series? series, DateTimeOffset now) => series is null ? null : RecentMinutes.Newest(series, now)?.Value;
+}

@@ -1,0 +1,93 @@
+using Dashboard.Alarms;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Metrics;
+using Microsoft.Extensions.Hosting;
+
+namespace Dashboard.Status;
+
+/// <summary>Computes the board once per change for all viewers: changes that come close together share one run, and age alone causes one every five seconds.</summary>
+internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<FleetBoard> board, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1.5);
+    private readonly SemaphoreSlim changed = new(0, 1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var one = fleet.Subscribe(Signal);
+        using var two = tasks.Subscribe(Signal);
+        using var three = metrics.Subscribe(Signal);
+        using var four = alarms.Subscribe(Signal);
+        using var five = deployments.Subscribe(Signal);
+        try
+        {
+            // Without this the first page would show a healthy fleet as unknown for the moment that the metrics take.
+            await fleet.FirstAnswer.WaitAsync(stoppingToken);
+            await Task.WhenAny(Task.WhenAll(metrics.FirstAnswer, deployments.FirstAnswer, alarms.FirstAnswer, tasks.FirstAnswer), Task.Delay(FirstPatience, time, stoppingToken));
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                Update();
+                await WaitAsync(stoppingToken);
+                await Task.Delay(Coalesce, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process stops.
+        }
+    }
+
+    public override void Dispose()
+    {
+        changed.Dispose();
+        base.Dispose();
+    }
+
+    private void Signal()
+    {
+        try
+        {
+            changed.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A run is due already; it will see this change too.
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(AtLeastEvery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        try
+        {
+            await changed.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // Nothing changed, but everything is five seconds older.
+        }
+    }
+
+    private void Update()
+    {
+        var reading = fleet.Current;
+        if (reading.Value is not { } snapshot)
+        {
+            if (reading.Fault is { } fault)
+                board.Fail(fault);
+            return;
+        }
+
+        try
+        {
+            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, tasks.Current.Value, time.GetUtcNow()), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
+        }
+        catch (Exception bug)
+        {
+            log.LogError(bug, "The fleet board could not be computed; it is tried again with the next change");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Ui;
+
+namespace Dashboard.Status;
+
+/// <summary>A piece of the sentence: words, or a service to link to, or an instant to show in the viewer's zone.</summary>
+public readonly record struct SentencePart(string Text, ServiceKey? Service = null, DateTimeOffset? At = null);
+
+/// <summary>The fleet in one or two plain sentences, the worst service by name.</summary>
+public static class FleetSentence
+{
+    public static ImmutableArray<SentencePart> Of(FleetBoard board)
+    {
+        var parts = ImmutableArray.CreateBuilder<SentencePart>();
+        var healthy = board.Rows.Count(row => row.State == ServiceState.Healthy);
+        var unknown = board.Rows.Count(row => row.State == ServiceState.Unknown);
+        if (board.Rows.IsEmpty)
+            parts.Add(new(Empty(board)));
+        else if (healthy == board.Rows.Length)
+            parts.Add(new(healthy == 1 ? "The one service is healthy." : $"All {healthy} services are healthy."));
+        else if (unknown == board.Rows.Length)
+            AddNoneKnown(parts, board);
+        else
+            AddMixed(parts, board, healthy);
+        return parts.ToImmutable();
+    }
+
+    private static string Empty(FleetBoard board) =>
+        board.Clusters.Any(cluster => cluster.Fault is not null) ? "No service could be read." : "There are no services in the clusters that are watched.";
+
+    private static void AddNoneKnown(ImmutableArray<SentencePart>.Builder parts, FleetBoard board)
+    {
+        parts.Add(new($"The state of {(board.Rows.Length == 1 ? "the one service" : $"all {board.Rows.Length} services")} is unknown"));
+        if (board.Clusters.Where(cluster => cluster.Fault is not null).Max(cluster => cluster.ObservedAt) is { } last)
+            parts.AddRange(new SentencePart(": the newest data is from "), new("", At: last));
+        parts.Add(new("."));
+    }
+
+    private static void AddMixed(ImmutableArray<SentencePart>.Builder parts, FleetBoard board, int healthy)
+    {
+        parts.Add(new($"{healthy} of {board.Rows.Length} services {(healthy == 1 ? "is" : "are")} healthy. "));
+        var worst = board.Rows[0];
+        parts.Add(new(worst.Key.Service, Service: worst.Key));
+        parts.Add(new($" ({worst.Key.Target}/{worst.Key.Cluster}) is {Word(worst.State)}"));
+        if (worst.Since is { } since)
+            parts.AddRange(new SentencePart(worst.State == ServiceState.Unknown ? ", last known at " : " since "), new("", At: since));
+        if (worst.Suspect is { } suspect)
+            parts.AddRange(new SentencePart($", after deployment of {DeploymentWords.Version(worst.History, suspect.Target)} at "), new("", At: suspect.StartedAt ?? suspect.CreatedAt));
+        parts.Add(new("."));
+        if (Others(board) is { Length: > 0 } others)
+            parts.Add(new(" " + others));
+    }
+
+    private static string Others(FleetBoard board)
+    {
+        var counts = board.Rows.Skip(1).Where(row => row.State != ServiceState.Healthy).GroupBy(row => row.State).OrderByDescending(group => group.Key)
+            .Select(group => $"{group.Count()}{(group.Key == board.Rows[0].State ? " more" : "")} {(group.Count() == 1 ? "is" : "are")} {Word(group.Key)}").ToList();
+        return counts.Count == 0 ? "" : (counts.Count == 1 ? counts[0] : string.Join(", ", counts[..^1]) + " and " + counts[^1]) + ".";
+    }
+
+    public static string Word(ServiceState state) => state.ToString().ToLowerInvariant();
+}

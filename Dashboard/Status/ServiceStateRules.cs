@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+
+namespace Dashboard.Status;
+
+/// <summary>Says what state a service is in, and why. The worst finding decides; every finding of weight is told.</summary>
+internal static class ServiceStateRules
+{
+    public static (ServiceState State, ImmutableArray<string> Facts, DateTimeOffset? Since) Judge(StateInputs inputs)
+    {
+        // A stable sort: within one state the weightiest rule comes first, as the rules are written.
+        var findings = EcsRules.Findings(inputs).Concat(MetricRules.Findings(inputs)).Concat(FreshnessRules.Findings(inputs)).OrderByDescending(finding => finding.State).ToList();
+        return findings.Count == 0
+            ? (ServiceState.Healthy, [], null)
+            : (findings[0].State, [.. findings.Select(finding => finding.Fact)], findings[0].Since);
+    }
+
+    /// <summary>The newest deployment that started from ten minutes before to two minutes after it began.</summary>
+    public static ServiceDeployment? Suspect(ServiceState state, DateTimeOffset? since, DeploymentHistory? history)
+    {
+        if (state is not (ServiceState.Failing or ServiceState.Degraded) || since is not { } began || history is null)
+            return null;
+        return history.Deployments
+            .Where(deployment => Started(deployment) >= began.AddMinutes(-10) && Started(deployment) <= began.AddMinutes(2))
+            .MaxBy(Started);
+    }
+
+    private static DateTimeOffset Started(ServiceDeployment deployment) => deployment.StartedAt ?? deployment.CreatedAt;
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Dashboard.Alarms;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Metrics;
+
+namespace Dashboard.Status;
+
+/// <summary>What is known of one service at one moment, from all feeds.</summary>
+/// <param name="Metrics">The last hour; null while none were read.</param>
+/// <param name="MetricsFault">Why newer datapoints are missing; null when they are not.</param>
+/// <param name="Alarms">All of the service's alarms, whatever their state.</param>
+internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, Fault? MetricsFault, ImmutableArray<CloudWatchAlarm> Alarms, ImmutableArray<EcsTask> Tasks, DeploymentHistory? History, DateTimeOffset Now);
+
+/// <summary>One reason for a state, in plain words, and since when it holds as far as the data shows.</summary>
+internal readonly record struct Finding(ServiceState State, string Fact, DateTimeOffset? Since);
