@@ -154,6 +154,16 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task What_is_degraded_is_told_to_all_and_why_only_to_people_with_a_role()
+    {
+        var stranger = await dashboard.Stranger().GetAsync("/health/ready", Cancel);
+        var viewer = await (await dashboard.SignedInAsync("operator", Cancel)).GetAsync("/health/ready", Cancel);
+
+        Assert.DoesNotContain("writable", await stranger.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("\"writable\":true", await viewer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_address_says_so_with_404()
     {
         var client = await dashboard.SignedInAsync("operator", Cancel);
