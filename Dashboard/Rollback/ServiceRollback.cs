@@ -49,7 +49,7 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Serv
         catch (SqliteException error)
         {
             log.LogWarning(error, "A rollback of {Service} was refused because it could not be recorded", Short(command.Key.ToString()));
-            return new RollbackOutcome(RollbackResult.Refused, $"Not sent: the rollback could not be recorded ({error.Message.TrimEnd('.')}), and nothing is sent without a record. Use the aws command below, or have the database repaired.");
+            return await RefuseAsync(command, decision.Actor, $"Not sent: the rollback could not be recorded ({error.Message.TrimEnd('.')}), and nothing is sent without a record. Have the database repaired, or use the aws command.");
         }
     }
 

@@ -1,0 +1,139 @@
+using Bunit;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Rollback;
+using Dashboard.SignIn;
+using Dashboard.Simulator;
+using Dashboard.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Tests.Rollback;
+
+public sealed class RollbackDialogTests : BunitContext
+{
+    [Fact]
+    public async Task It_names_the_target_and_why_and_what_is_sent_and_the_command_for_when_it_is_down()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house);
+
+        Assert.Equal("Roll back checkout to v1.4.2 (checkout:42)", dialog.Find("button.act").TextContent);
+        Assert.Equal("checkout:42", dialog.Find("input[type=radio][checked]").GetAttribute("value"));
+        Assert.Contains("newest version that a successful deployment ran", dialog.Find(".candidate").TextContent, StringComparison.Ordinal);
+        Assert.Contains("ecs:UpdateService  cluster=shop  service=checkout  taskDefinition=checkout:42", dialog.Markup, StringComparison.Ordinal);
+        Assert.Contains("aws ecs update-service --region eu-west-1 --cluster shop --service checkout --task-definition checkout:42", dialog.Markup, StringComparison.Ordinal);
+        Assert.Equal("dialog", dialog.Find("dialog").GetAttribute("role"));
+    }
+
+    [Fact]
+    public async Task A_click_sends_once_shows_the_outcome_and_closes_to_the_rollout()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var closed = 0;
+        var dialog = Dialog(house, onClose: () => closed++);
+        dialog.Find("textarea").Input("errors since v1.4.3");
+
+        _ = dialog.Find("button.act").ClickAsync(new());
+        dialog.WaitForAssertion(() => Assert.Equal("accepted", dialog.Find("[role=alert][data-outcome]").GetAttribute("data-outcome")), TimeSpan.FromSeconds(10));
+        house.Time.Advance(TimeSpan.FromSeconds(2));
+
+        dialog.WaitForAssertion(() => Assert.Equal(1, closed));
+        Assert.Single(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task Without_a_reason_nothing_is_sent()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house);
+
+        dialog.Find("button.act").Click();
+
+        Assert.Contains("Give a reason", dialog.Find("#rollback-problem").TextContent, StringComparison.Ordinal);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task A_viewer_sees_the_plan_with_the_action_disabled_and_the_reason()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house, person: "operator");
+
+        Assert.NotEmpty(dialog.FindAll(".candidate"));
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+        Assert.Contains("needs the role OnCall", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_deployment_that_is_over_says_what_changed_and_sends_nothing()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house, seen: "ecs-svc/0000000000000000001");
+
+        Assert.Contains("The service changed since you looked", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/services/production/shop/checkout/rollback", dialog.Find("[role=alert] a").GetAttribute("href"));
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Another_revision_can_be_chosen_and_the_button_names_it()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house);
+        var other = house.Get<RollbackPlanner>().Sketch(RollbackHouse.Checkout)!.Candidates.First(candidate => candidate.IsChoosable && candidate.To != Make.Ref(revision: 42));
+
+        dialog.Find($"input[value='{other.To}']").Change(other.To.ToString());
+
+        Assert.Equal($"Roll back checkout to {other.Version} ({other.To})", dialog.Find("button.act").TextContent);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_is_said_to_be_looked_after_and_not_to_be_sent_again()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Aws.Faults.Add(new InjectedFault("ecs:UpdateService", InjectedFault.ResetAfter));
+        var dialog = Dialog(house);
+        dialog.Find("textarea").Input("errors since v1.4.3");
+
+        _ = dialog.Find("button.act").ClickAsync(new());
+
+        dialog.WaitForAssertion(() => Assert.Contains("It is not sent again", dialog.Find("[data-outcome=unknown]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Escape_closes_it()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var closed = 0;
+
+        Dialog(house, onClose: () => closed++).Find("dialog").KeyDown("Escape");
+
+        Assert.Equal(1, closed);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_watched_gets_a_plain_message()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house, key: new ServiceKey("production", "shop", "nothing"));
+
+        Assert.Contains("is watched here", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<RollbackDialog> Dialog(RollbackHouse house, string person = "on-call", string? seen = null, ServiceKey? key = null, Action? onClose = null)
+    {
+        Services.AddSingleton<TimeProvider>(house.Time).AddSingleton(house.Get<Access>()).AddSingleton(house.Get<RollbackPlanner>()).AddSingleton(house.Get<ServiceRollback>());
+        Services.AddSingleton(house.Get<ServiceWatch>()).AddSingleton(house.Get<Feed<FleetSnapshot>>()).AddSingleton(house.Get<Feed<RollbacksSnapshot>>()).AddSingleton(house.Get<Database>());
+        Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>());
+        JSInterop.SetupModule("./Rollback/RollbackDialog.razor.js").Mode = JSRuntimeMode.Loose;
+        var dialog = Render<RollbackDialog>(parameters => parameters
+            .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.OnClose, onClose ?? (() => { }))
+            .AddCascadingValue(People.State(person)));
+        dialog.WaitForState(() => !dialog.Markup.Contains("Checking the images", StringComparison.Ordinal) && !dialog.Markup.Contains("Reading where", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        return dialog;
+    }
+}

@@ -1,0 +1,106 @@
+using Dapper;
+using Dashboard.Alarms;
+using Dashboard.Audit;
+using Dashboard.Aws;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Metrics;
+using Dashboard.Rollback;
+using Dashboard.SignIn;
+using Dashboard.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Tests.Rollback;
+
+/// <summary>The real rooms against the simulated AWS over HTTP, on one clock that moves only when told. Polls run when asked.</summary>
+internal sealed class RollbackHouse : IAsyncDisposable
+{
+    public static readonly ServiceKey Checkout = new("production", "shop", "checkout");
+    private static readonly string[] Polls = ["fleet", "tasks", "deployments"];
+    private readonly string folder;
+    private WebApplication app;
+
+    private RollbackHouse(SimulatedAws aws, FakeTimeProvider time, string folder)
+    {
+        (Aws, Time, this.folder) = (aws, time, folder);
+        app = Build();
+    }
+
+    public SimulatedAws Aws { get; }
+    public FakeTimeProvider Time { get; }
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<RollbackHouse> StartAsync()
+    {
+        var time = new FakeTimeProvider(Make.Noon);
+        var house = new RollbackHouse(await SimulatedAws.StartAsync(time), time, Directory.CreateTempSubdirectory("rollback-tests").FullName);
+        await house.LookAsync();
+        return house;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>One round of every poll, and of the follower.</summary>
+    public async Task LookAsync()
+    {
+        foreach (var name in Polls)
+            await Services.GetServices<PollJob>().Single(job => job.Name == name).RunAsync(TestContext.Current.CancellationToken);
+        await Get<RollbackFollower>().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public string SeenNow(ServiceKey? key = null) => Get<ServiceWatch>().Of(key ?? Checkout)!.Service.Primary!.Id;
+
+    public RollbackCommand Command(string to = "checkout:42") => new(Checkout, SeenNow(), to, "errors since v1.4.3", Guid.NewGuid());
+
+    public Task<RollbackOutcome> RollBackAsync(RollbackCommand command, string person = "on-call") => Get<ServiceRollback>().RollBackAsync(command, People.Of(person));
+
+    public async Task<RollbackIntent> IntentAsync(Guid id) => (await Get<IntentStore>().FindAsync(id))!;
+
+    public async Task<string[]> AuditAsync() =>
+        [.. (await Get<AuditLog>().FindAsync(new AuditFilter(Action: "rollback"), 100)).Select(entry => entry.Outcome).Reverse()];
+
+    /// <summary>What follows finds only what was committed, as after a kill.</summary>
+    public async Task RestartAsync()
+    {
+        await app.DisposeAsync();
+        app = Build();
+    }
+
+    /// <summary>Makes every commit of an intent fail, as a read-only file or a full disk would.</summary>
+    public void BreakIntents() => Sql("CREATE TRIGGER broken BEFORE INSERT ON rollback_intents BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END");
+
+    public void Sql(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Execute(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await Aws.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string DatabasePath => Path.Combine(folder, "dashboard.db");
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = DatabasePath });
+        builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<Access>();
+        builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddDeployments();
+        builder.Services.AddFeed<MetricsSnapshot>().AddFeed<AlarmsSnapshot>().AddRollback(builder.Configuration);
+        var built = builder.Build();
+        built.Services.GetRequiredService<IOptions<AwsOptions>>().Value.SimulatorUrl = Aws.Uri;
+        return built;
+    }
+}

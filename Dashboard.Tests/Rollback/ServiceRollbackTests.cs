@@ -1,0 +1,259 @@
+using Dashboard.Rollback;
+using Dashboard.Simulator;
+
+namespace Dashboard.Tests.Rollback;
+
+public sealed class ServiceRollbackTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task One_click_sends_one_UpdateService_with_the_task_definition_and_nothing_else()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var outcome = await house.RollBackAsync(house.Command());
+
+        Assert.Equal(RollbackResult.Accepted, outcome.Result);
+        var sent = Assert.Single(house.Aws.Ledger);
+        Assert.Equal("UpdateService", sent.Operation);
+        Assert.Equal(["cluster", "service", "taskDefinition"], sent.Request.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal("checkout:42", sent.Request.GetProperty("taskDefinition").GetString());
+        Assert.Equal(["intended", "accepted"], await house.AuditAsync());
+    }
+
+    [Fact]
+    public async Task A_double_click_is_one_rollback_with_one_outcome()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var command = house.Command();
+
+        var outcomes = await Task.WhenAll(house.RollBackAsync(command), house.RollBackAsync(command));
+        var late = await house.RollBackAsync(command);
+
+        Assert.Single(house.Aws.Ledger);
+        Assert.All([.. outcomes, late], outcome => Assert.Equal(outcomes[0].DeploymentId, outcome.DeploymentId));
+        Assert.All(outcomes, outcome => Assert.Equal(RollbackResult.Accepted, outcome.Result));
+        Assert.Equal(["intended", "accepted"], await house.AuditAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_who_roll_back_at_once_one_is_sent_and_the_other_learns_who_and_since_when()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => house.RollBackAsync(house.Command())));
+
+        Assert.Single(house.Aws.Ledger);
+        Assert.Single(outcomes, outcome => outcome.Result == RollbackResult.Accepted);
+        Assert.All(outcomes.Where(outcome => outcome.Result == RollbackResult.Refused), refused => Assert.Contains("Sam Okafor is rolling checkout back to v1.4.2 (checkout:42) since 2026-01-31 12:00:00Z", refused.Message, StringComparison.Ordinal));
+        Assert.Equal(9, (await house.AuditAsync()).Count(outcome => outcome == "refused"));
+    }
+
+    [Theory]
+    [InlineData("operator")]
+    [InlineData("manager")]
+    public async Task Who_may_not_roll_back_is_refused_whatever_the_browser_sends(string person)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var outcome = await house.RollBackAsync(house.Command(), person);
+
+        Assert.Equal(RollbackResult.Refused, outcome.Result);
+        Assert.Contains("OnCall", outcome.Message, StringComparison.Ordinal);
+        Assert.Empty(house.Aws.Ledger);
+        Assert.Equal(["refused"], await house.AuditAsync());
+    }
+
+    [Theory]
+    [InlineData(InjectedFault.ResetAfter)]
+    [InlineData(InjectedFault.Malformed)]
+    public async Task A_call_that_took_effect_without_an_answer_is_unknown_and_then_confirmed_by_looking(string fault)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Aws.Faults.Add(new InjectedFault("ecs:UpdateService", fault));
+        var command = house.Command();
+
+        var outcome = await house.RollBackAsync(command);
+        house.Time.Advance(TimeSpan.FromSeconds(3));
+        await house.LookAsync();
+
+        Assert.Equal(RollbackResult.Unknown, outcome.Result);
+        var intent = await house.IntentAsync(command.IntentId);
+        Assert.Equal(IntentState.Accepted, intent.State);
+        Assert.NotNull(intent.DeploymentId);
+        Assert.Single(house.Aws.Ledger);
+        Assert.Equal(["intended", "unknown", "accepted"], await house.AuditAsync());
+    }
+
+    [Theory]
+    [InlineData(InjectedFault.ResetBefore)]
+    [InlineData(InjectedFault.Error500)]
+    public async Task A_call_that_never_took_effect_is_unknown_and_after_a_minute_not_applied_and_never_sent_again(string fault)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Aws.Faults.Add(new InjectedFault("ecs:UpdateService", fault, Count: 1));
+        var command = house.Command();
+
+        var outcome = await house.RollBackAsync(command);
+        house.Time.Advance(Minute - TimeSpan.FromSeconds(1));
+        await house.LookAsync();
+        var before = await house.IntentAsync(command.IntentId);
+        house.Time.Advance(TimeSpan.FromSeconds(2));
+        await house.LookAsync();
+
+        Assert.Equal(RollbackResult.Unknown, outcome.Result);
+        Assert.Equal(IntentState.Unknown, before.State);
+        Assert.Equal(IntentState.NotApplied, (await house.IntentAsync(command.IntentId)).State);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Theory]
+    [InlineData(InjectedFault.Throttle)]
+    [InlineData(InjectedFault.Denied)]
+    [InlineData(InjectedFault.Expired)]
+    public async Task What_ECS_refuses_is_refused_and_the_way_is_free_again(string fault)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Aws.Faults.Add(new InjectedFault("ecs:UpdateService", fault, Count: 1));
+
+        var refused = await house.RollBackAsync(house.Command());
+        var again = await house.RollBackAsync(house.Command());
+
+        Assert.Equal(RollbackResult.Refused, refused.Result);
+        Assert.Equal(RollbackResult.Accepted, again.Result);
+        Assert.Single(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_changed_since_it_was_seen_is_refused_with_what_changed()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var command = house.Command();
+        house.Aws.World.In(SimulatedWorld.Production).Ecs.UpdateService(new UpdateService("shop", "checkout") { TaskDefinition = "checkout:40" });
+
+        var outcome = await house.RollBackAsync(command);
+
+        Assert.Equal(RollbackResult.Refused, outcome.Result);
+        Assert.True(outcome.IsStale);
+        Assert.Contains("checkout:40", outcome.Message, StringComparison.Ordinal);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_is_not_sent()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.BreakIntents();
+
+        var outcome = await house.RollBackAsync(house.Command());
+
+        Assert.Equal(RollbackResult.Refused, outcome.Result);
+        Assert.Contains("readonly database", outcome.Message, StringComparison.Ordinal);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task When_the_current_deployment_cannot_be_asked_for_nothing_is_sent()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Aws.Faults.Add(new InjectedFault("ecs:DescribeServices", InjectedFault.Denied));
+
+        var outcome = await house.RollBackAsync(house.Command());
+
+        Assert.Equal(RollbackResult.Refused, outcome.Result);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Theory]
+    [InlineData("storefront:1")]
+    [InlineData("checkout:9999")]
+    [InlineData("checkout:43")]
+    [InlineData("../checkout:42")]
+    public async Task A_target_that_the_service_is_not_known_to_have_run_is_refused(string to)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var outcome = await house.RollBackAsync(house.Command(to));
+
+        Assert.Equal(RollbackResult.Refused, outcome.Result);
+        Assert.Empty(house.Aws.Ledger);
+        Assert.Equal(["refused"], await house.AuditAsync());
+    }
+
+    [Theory]
+    [InlineData("elsewhere", "shop")]
+    [InlineData("production", "../shop")]
+    public async Task A_service_outside_the_inventory_is_refused(string target, string cluster)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var outcome = await house.RollBackAsync(house.Command() with { Key = new(target, cluster, "checkout") });
+
+        Assert.Equal(RollbackResult.Refused, outcome.Result);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task The_next_process_closes_an_intent_that_was_never_sent_and_settles_one_that_was()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var never = Left(house) with { State = IntentState.Intended, Key = new("production", "shop", "cart") };
+        var sent = Left(house) with { State = IntentState.Sent, SentAt = house.Time.GetUtcNow() };
+        foreach (var intent in new[] { never, sent })
+            Assert.Null(await house.Get<IntentStore>().OpenAsync(intent));
+        house.Aws.World.In(SimulatedWorld.Production).Ecs.UpdateService(new UpdateService("shop", "checkout") { TaskDefinition = "checkout:42" });
+
+        await house.RestartAsync();
+        house.Time.Advance(TimeSpan.FromSeconds(3));
+        await house.LookAsync();
+
+        Assert.Equal(IntentState.NotSent, (await house.IntentAsync(never.Id)).State);
+        Assert.Equal(IntentState.Accepted, (await house.IntentAsync(sent.Id)).State);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task A_rollout_is_followed_until_every_task_runs_the_target()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var command = house.Command();
+        await house.RollBackAsync(command);
+
+        RollbackIntent intent;
+        var rounds = 0;
+        do
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(10));
+            await house.LookAsync();
+            intent = await house.IntentAsync(command.IntentId);
+        }
+        while (intent.SteadyAt is null && intent.IsOpen && ++rounds < 120);
+
+        Assert.NotNull(intent.SteadyAt);
+        Assert.All(house.Get<ServiceWatch>().Of(RollbackHouse.Checkout)!.Tasks.Where(task => task.LastStatus == "RUNNING"), task => Assert.Equal(Make.Ref(revision: 42), task.TaskDefinition));
+    }
+
+    [Fact]
+    public async Task An_image_that_has_expired_from_ECR_cannot_be_chosen()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var plan = await house.Get<RollbackPlanner>().PlanAsync(new("production", "payments", "billing"));
+
+        Assert.Contains(plan!.Candidates, candidate => candidate.Blocked?.Contains("no longer in ECR", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Images_that_may_not_be_looked_up_are_said_to_be_unchecked()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Aws.Faults.Add(new InjectedFault("ecr:*", InjectedFault.Denied), new InjectedFault("ecr:BatchGetImage", InjectedFault.Denied));
+
+        var plan = await house.Get<RollbackPlanner>().PlanAsync(RollbackHouse.Checkout);
+
+        Assert.Contains("denied", plan!.Default!.ImagesUnchecked, StringComparison.Ordinal);
+    }
+
+    private static RollbackIntent Left(RollbackHouse house) => Intents.Accepted with { Id = Guid.NewGuid(), SeenDeploymentId = house.SeenNow(), SeenCreatedAt = house.Time.GetUtcNow().AddMinutes(-25), DeploymentId = null, SentAt = null };
+}
