@@ -9,10 +9,10 @@ using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Store;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -24,7 +24,7 @@ internal sealed class RollbackHouse : IAsyncDisposable
     public static readonly ServiceKey Checkout = new("production", "shop", "checkout");
     private static readonly string[] Polls = ["fleet", "tasks", "deployments"];
     private readonly string folder;
-    private WebApplication app;
+    private IHost app;
 
     private RollbackHouse(SimulatedAws aws, FakeTimeProvider time, string folder)
     {
@@ -69,7 +69,7 @@ internal sealed class RollbackHouse : IAsyncDisposable
     /// <summary>What follows finds only what was committed, as after a kill.</summary>
     public async Task RestartAsync()
     {
-        await app.DisposeAsync();
+        await ((IAsyncDisposable)app).DisposeAsync();
         app = Build();
     }
 
@@ -84,7 +84,7 @@ internal sealed class RollbackHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await ((IAsyncDisposable)app).DisposeAsync();
         await Aws.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
@@ -92,9 +92,9 @@ internal sealed class RollbackHouse : IAsyncDisposable
 
     private string DatabasePath => Path.Combine(folder, "dashboard.db");
 
-    private WebApplication Build()
+    private IHost Build()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = DatabasePath });
         builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<Access>();
         builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddDeployments();

@@ -136,7 +136,7 @@ public sealed class RollbackPlansTests
     {
         var facts = Facts() with
         {
-            History = new DeploymentHistory(Key, [], ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail>.Empty.Add(Make.Ref(revision: 42), Make.Definition(revision: 42)), Make.Noon, Make.Fault(FaultKind.Denied)),
+            History = new DeploymentHistory(Key, [], ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail>.Empty, Make.Noon, Make.Fault(FaultKind.Denied)) { KnownDefinitions = [Make.Definition(revision: 42)] },
         };
 
         var plan = RollbackPlans.Make(facts);

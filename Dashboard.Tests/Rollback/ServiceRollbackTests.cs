@@ -239,7 +239,7 @@ public sealed class ServiceRollbackTests
     {
         await using var house = await RollbackHouse.StartAsync();
 
-        var plan = await house.Get<RollbackPlanner>().PlanAsync(new("production", "payments", "billing"));
+        var plan = await house.Get<RollbackPlanner>().PlanAsync(new("production", "payments", "billing"), TestContext.Current.CancellationToken);
 
         Assert.Contains(plan!.Candidates, candidate => candidate.Blocked?.Contains("no longer in ECR", StringComparison.Ordinal) == true);
     }
@@ -250,7 +250,7 @@ public sealed class ServiceRollbackTests
         await using var house = await RollbackHouse.StartAsync();
         house.Aws.Faults.Add(new InjectedFault("ecr:*", InjectedFault.Denied), new InjectedFault("ecr:BatchGetImage", InjectedFault.Denied));
 
-        var plan = await house.Get<RollbackPlanner>().PlanAsync(RollbackHouse.Checkout);
+        var plan = await house.Get<RollbackPlanner>().PlanAsync(RollbackHouse.Checkout, TestContext.Current.CancellationToken);
 
         Assert.Contains("denied", plan!.Default!.ImagesUnchecked, StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public sealed record PlanFacts(EcsService Service, DeploymentHistory? History, S
 
     public TaskDefinitionDetail? DefinitionOf(TaskDefinitionRef? task) =>
         task is not { } known ? null
-        : History?.Definitions.GetValueOrDefault(known) ?? (Service.Definition?.Ref == known ? Service.Definition : null);
+        : History?.Definitions.GetValueOrDefault(known) ?? History?.KnownDefinitions.FirstOrDefault(one => one.Ref == known) ?? (Service.Definition?.Ref == known ? Service.Definition : null);
 
     /// <summary>The deployment under way; null when the newest one is finished or none is known.</summary>
     public ServiceDeployment? InProgress => History?.Deployments.FirstOrDefault() is { IsFinished: false } newest ? newest : null;

@@ -25,7 +25,7 @@ internal static class RollbackCandidates
     }
 
     private static IEnumerable<RollbackCandidate> FromDefinitions(PlanFacts facts) =>
-        from definition in facts.History?.Definitions.Values ?? []
+        from definition in facts.History?.KnownDefinitions ?? []
         where definition.Ref != facts.Current && !SameRevision.Is(null, facts.DefinitionOf(facts.Current), null, definition)
         orderby definition.RegisteredAt descending, definition.Ref.Revision descending
         select new RollbackCandidate(definition.Ref, definition.Version, CandidateGrade.NeverObserved, NeverObserved(definition, facts.Now))
