@@ -5,6 +5,7 @@ using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Metrics;
+using Dashboard.Rollback;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
@@ -24,7 +25,7 @@ builder.Services
     .AddAlarms()
     .AddFleet()
     .AddDeployments()
-    .AddServiceMetrics()
+    .AddRollback(builder.Configuration)
     .AddFleetBoard()
     .AddAudit()
     .AddSignIn(builder.Configuration)
