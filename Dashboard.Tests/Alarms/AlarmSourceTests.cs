@@ -19,6 +19,7 @@ public sealed class AlarmSourceTests
     public async Task The_alarms_of_every_target_are_read_and_belong_to_the_services_that_their_dimensions_name()
     {
         await using var aws = await SimulatedAws.StartAsync();
+        Put(aws, SimulatedWorld.Staging, "of-staging");
 
         await SourceOver(aws).RunAsync(TestContext.Current.CancellationToken);
 
@@ -34,7 +35,7 @@ public sealed class AlarmSourceTests
     {
         await using var aws = await SimulatedAws.StartAsync();
         foreach (var at in Enumerable.Range(0, 150))
-            aws.World.In(SimulatedWorld.Production).CloudWatch.PutMetricAlarm(new MetricAlarm($"extra-{at:D3}") { Namespace = "AWS/ECS", MetricName = "CPUUtilization", Statistic = "Average", Period = 60, Threshold = 80, ComparisonOperator = "GreaterThanThreshold" });
+            Put(aws, SimulatedWorld.Production, $"extra-{at:D3}");
 
         await SourceOver(aws).RunAsync(TestContext.Current.CancellationToken);
 
@@ -45,15 +46,15 @@ public sealed class AlarmSourceTests
     public async Task A_target_that_refuses_keeps_its_last_alarms_and_says_why()
     {
         await using var aws = await SimulatedAws.StartAsync();
+        Put(aws, SimulatedWorld.Staging, "of-staging");
         var source = SourceOver(aws);
         await source.RunAsync(TestContext.Current.CancellationToken);
-        var before = feed.Current.Value!.Alarms.Count(alarm => alarm.Target == "staging");
         aws.Faults.Add(new InjectedFault("cloudwatch:DescribeAlarms", InjectedFault.Denied, Region: SimulatedWorld.Staging));
 
         await source.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(FaultKind.Denied, feed.Current.Value!.Faults["staging"].Kind);
-        Assert.Equal(before, feed.Current.Value.Alarms.Count(alarm => alarm.Target == "staging"));
+        Assert.Contains(feed.Current.Value.Alarms, alarm => alarm is { Target: "staging", Name: "of-staging" });
         Assert.Null(feed.Current.Fault);
     }
 
@@ -81,6 +82,9 @@ public sealed class AlarmSourceTests
         Assert.Equal(Make.Key("two"), owners.Of([("LoadBalancer", shared.LoadBalancer!), ("TargetGroup", "targetgroup/two/2")]));
         Assert.Null(owners.Of([("ClusterName", "shop"), ("ServiceName", "three")]));
     }
+
+    private static void Put(SimulatedAws aws, string region, string name) =>
+        aws.World.In(region).CloudWatch.PutMetricAlarm(new MetricAlarm(name) { Namespace = "AWS/ECS", MetricName = "CPUUtilization", Statistic = "Average", Period = 60, Threshold = 80, ComparisonOperator = "GreaterThanThreshold" });
 
     private AlarmSource SourceOver(SimulatedAws aws)
     {

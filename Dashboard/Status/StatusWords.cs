@@ -19,9 +19,9 @@ internal static class StatusWords
             return "No services are watched.";
         var working = board.Rows.Count(row => row.State is ServiceState.Healthy or ServiceState.Deploying);
         if (working == all)
-            return $"All {all} services work normally.";
+            return all == 1 ? "The one service works normally." : $"All {all} services work normally.";
         var (failing, impaired, unknown) = (Names(board, ServiceState.Failing), Names(board, ServiceState.Degraded), Names(board, ServiceState.Unknown));
-        List<string> parts = [$"{working} of {all} services work normally."];
+        List<string> parts = [$"{working} of {all} services {(working == 1 ? "works" : "work")} normally."];
         if (failing.Count > 0)
             parts.Add($"Failing: {Some(failing)}.");
         if (impaired.Count > 0)
