@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+using Dashboard.Ui;
+
+namespace Dashboard.Status;
+
+/// <summary>Which services to show; null and empty fields do not filter. Its URL reproduces the view.</summary>
+/// <param name="Text">Each of its words must occur in the service's path, version or task definition.</param>
+public sealed record FleetFilter(string? Text, string? Target, string? Cluster, ServiceState? State)
+{
+    public static readonly ImmutableArray<ServiceState> States = [ServiceState.Failing, ServiceState.Degraded, ServiceState.Unknown, ServiceState.Deploying, ServiceState.Healthy];
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && string.IsNullOrEmpty(Target) && string.IsNullOrEmpty(Cluster) && State is null;
+
+    public string Url => Urls.Fleet + Urls.Query(("q", Text), ("target", Target), ("cluster", Cluster), ("state", State is { } state ? FleetSentence.Word(state) : null));
+
+    /// <returns>The filter, and one sentence about what could not be read of it; null when all could.</returns>
+    public static (FleetFilter Filter, string? Problem) Parse(string? text, string? target, string? cluster, string? state)
+    {
+        var filter = new FleetFilter(text, target, cluster, null);
+        if (string.IsNullOrEmpty(state))
+            return (filter, null);
+        foreach (var known in States)
+            if (FleetSentence.Word(known) == state)
+                return (filter with { State = known }, null);
+        var shown = state.Length <= 40 ? state : state[..40] + "…";
+        return (filter, $"“{shown}” is not a state. Use {string.Join(", ", States.Select(FleetSentence.Word))}. All states are shown instead.");
+    }
+
+    public ImmutableArray<ServiceStatus> Apply(ImmutableArray<ServiceStatus> rows)
+    {
+        var words = (Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return IsEmpty ? rows : [.. rows.Where(row => Matches(row, words))];
+    }
+
+    private bool Matches(ServiceStatus row, string[] words) =>
+        (string.IsNullOrEmpty(Target) || row.Key.Target == Target)
+        && (string.IsNullOrEmpty(Cluster) || row.Key.Cluster == Cluster)
+        && (State is null || row.State == State)
+        && words.All(word => $"{row.Key} {row.Service.Definition?.Version} {row.Service.TaskDefinition}".Contains(word, StringComparison.OrdinalIgnoreCase));
+}
