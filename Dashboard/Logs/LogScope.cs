@@ -28,6 +28,6 @@ public sealed record LogScope(LogGroupKey Group, ServiceKey? Service, string? St
     /// <summary>Equal for scopes that ask CloudWatch the same.</summary>
     public string Question => $"{Group}|{StreamPrefix}|{string.Join('|', Streams)}";
 
-    /// <summary>What a row calls it: the service, else the group's name.</summary>
-    public string Label => Service?.Service ?? Group.Name;
+    /// <summary>What a row calls it: the service, else the last part of the group's name.</summary>
+    public string Label => Service?.Service ?? Group.Name[(Group.Name.TrimEnd('/').LastIndexOf('/') + 1)..];
 }
