@@ -4,6 +4,7 @@ using Dashboard.Aws;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
+using Dashboard.Logs;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.Shell;
@@ -26,6 +27,7 @@ builder.Services
     .AddDeployments()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
+    .AddLogs(builder.Configuration)
     .AddAudit()
     .AddSignIn(builder.Configuration)
     .AddShell();
@@ -38,6 +40,7 @@ app.UseShell();
 app.MapHealth();
 app.MapSignIn();
 app.MapAudit();
+app.MapLogs();
 app.MapShell();
 await app.RunAsync();
 return 0;

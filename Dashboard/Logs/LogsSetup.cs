@@ -5,6 +5,7 @@ public static class LogsSetup
     public static IServiceCollection AddLogs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LogsOptions>().Bind(configuration.GetSection("Logs")).ValidateDataAnnotations().ValidateOnStart();
+
         return services
             .AddSingleton<LogSource>()
             .AddSingleton<LogScopes>()
