@@ -24,6 +24,7 @@ builder.Services
     .AddAws(builder.Configuration)
     .AddAlarms()
     .AddFleet()
+    .AddServiceMetrics()
     .AddDeployments()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
