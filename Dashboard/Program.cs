@@ -26,6 +26,7 @@ builder.Services
     .AddFleet()
     .AddServiceMetrics()
     .AddDeployments()
+    .AddServiceMetrics()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
     .AddLogs(builder.Configuration)
