@@ -22,6 +22,7 @@ builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
     .AddAws(builder.Configuration)
+    .AddServiceMetrics()
     .AddAlarms()
     .AddFleet()
     .AddServiceMetrics()
