@@ -27,7 +27,6 @@ builder.Services
     .AddFleet()
     .AddServiceMetrics()
     .AddDeployments()
-    .AddServiceMetrics()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
     .AddLogs(builder.Configuration)
