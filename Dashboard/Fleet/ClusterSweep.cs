@@ -53,7 +53,7 @@ internal sealed class ClusterSweep(TargetClients target, string cluster, Service
             Forget(gone);
     }
 
-    private void Keep(string[] names, Answer<IReadOnlyList<DescribedService>> answer)
+    private void Keep(string[] names, Answer<IReadOnlyList<ServiceAnswer>> answer)
     {
         if (answer.Value is not { } described)
         {

@@ -5,7 +5,7 @@ using Dashboard.Aws;
 namespace Dashboard.Fleet;
 
 /// <summary>What one DescribeServices call brought: a service, or null where ECS says that it is gone, or why it could not be read.</summary>
-internal readonly record struct DescribedService(string Name, EcsService? Service, Fault? Fault)
+internal readonly record struct ServiceAnswer(string Name, EcsService? Service, Fault? Fault)
 {
     public bool IsGone => Service is null && Fault is null;
 }
@@ -54,14 +54,14 @@ internal sealed class ServicesSource(TimeProvider time)
 
     /// <summary>aws ecs describe-services --include TAGS.</summary>
     /// <param name="names">Ten at most.</param>
-    public async Task<Answer<IReadOnlyList<DescribedService>>> DescribeAsync(TargetClients target, string cluster, IReadOnlyList<string> names, CancellationToken cancel)
+    public async Task<Answer<IReadOnlyList<ServiceAnswer>>> DescribeAsync(TargetClients target, string cluster, IReadOnlyList<string> names, CancellationToken cancel)
     {
         var request = new DescribeServicesRequest { Cluster = cluster, Services = [.. names], Include = ["TAGS"] };
         var answer = await target.AskAsync("ecs:DescribeServices", token => target.Ecs.DescribeServicesAsync(request, token), cancel);
         if (answer.Value is not { } found)
             return answer.Fault!;
         var now = time.GetUtcNow();
-        var described = new List<DescribedService>(names.Count);
+        var described = new List<ServiceAnswer>(names.Count);
         foreach (var service in found.Services ?? [])
             described.Add(new(service.ServiceName, service.Status == "INACTIVE" ? null : ServiceMappingSource.Map(service, target.Target.Name, cluster, now), null));
         foreach (var failure in found.Failures ?? [])

@@ -1,0 +1,180 @@
+using Dashboard.Alarms;
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Metrics;
+using Dashboard.Status;
+
+namespace Dashboard.Tests.Status;
+
+public sealed class ServiceStateRulesTests
+{
+    private static readonly DateTimeOffset Now = Make.Noon.AddSeconds(20);
+
+    private static StateInputs Inputs(EcsService? service = null, ServiceSeries? metrics = null) =>
+        new(service ?? Make.Service(), metrics ?? Make.Metrics(Make.Noon, Make.Hour(0.3)), null, [], [], null, Now);
+
+    private static double?[] Then(double before, double after, int minutes) => [.. Enumerable.Repeat<double?>(before, 60 - minutes), .. Enumerable.Repeat<double?>(after, minutes)];
+
+    [Fact]
+    public void A_steady_service_with_fresh_data_is_healthy_and_needs_no_facts()
+    {
+        var (state, facts, since) = ServiceStateRules.Judge(Inputs());
+
+        Assert.Equal(ServiceState.Healthy, state);
+        Assert.Empty(facts);
+        Assert.Null(since);
+    }
+
+    [Fact]
+    public void An_error_rate_over_five_percent_fails_since_the_minute_it_began()
+    {
+        var (state, facts, since) = ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, Then(0.3, 12.3, 20))));
+
+        Assert.Equal(ServiceState.Failing, state);
+        Assert.Equal("error rate 12 % over the last 5 minutes (0.3 % before)", facts[0]);
+        Assert.Equal(Make.Noon.AddMinutes(-20), since);
+    }
+
+    [Fact]
+    public void A_calmer_minute_does_not_restart_the_run()
+    {
+        var minutes = Then(0.3, 12, 20);
+        minutes[50] = 4;
+
+        Assert.Equal(Make.Noon.AddMinutes(-20), ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, minutes))).Since);
+    }
+
+    [Fact]
+    public void Below_twenty_requests_a_minute_an_error_rate_is_no_incident() =>
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, Make.Hour(50), requests: 19))).State);
+
+    [Fact]
+    public void Errors_that_ended_five_minutes_ago_no_longer_fail_it() =>
+        Assert.NotEqual(ServiceState.Failing, ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, [.. Enumerable.Repeat<double?>(30, 55), .. Enumerable.Repeat<double?>(0.2, 5)]))).State);
+
+    [Fact]
+    public void Old_metrics_make_it_unknown_rather_than_healthy()
+    {
+        var (state, facts, _) = ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon.AddMinutes(-12), Make.Hour(0.1))));
+
+        Assert.Equal(ServiceState.Unknown, state);
+        Assert.Contains("12 min old", facts[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_metrics_it_is_unknown_and_says_why()
+    {
+        var inputs = Inputs() with { Metrics = null, MetricsFault = Make.Fault(FaultKind.Denied) };
+
+        Assert.Equal(ServiceState.Unknown, ServiceStateRules.Judge(inputs).State);
+        Assert.Contains("cannot be read", ServiceStateRules.Judge(inputs).Facts[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_whose_reads_fail_is_unknown_after_half_a_minute_but_not_at_once()
+    {
+        var failed = Make.Service() with { Fault = Make.Fault() };
+
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs(failed)).State);
+        Assert.Equal(ServiceState.Unknown, ServiceStateRules.Judge(Inputs(failed with { ObservedAt = Now.AddSeconds(-31) })).State);
+    }
+
+    [Fact]
+    public void No_running_task_fails_it_unless_its_first_rollout_is_only_starting()
+    {
+        var none = Make.Service() with { Running = 0 };
+        var first = none with { Pending = 2, Deployments = [Make.Primary(rollout: "IN_PROGRESS") with { Running = 0, Pending = 2 }] };
+
+        Assert.Equal((ServiceState.Failing, "no task is running, 2 desired"), (ServiceStateRules.Judge(Inputs(none)).State, ServiceStateRules.Judge(Inputs(none)).Facts[0]));
+        Assert.Equal(ServiceState.Deploying, ServiceStateRules.Judge(Inputs(first)).State);
+    }
+
+    [Theory]
+    [InlineData(2, ServiceState.Healthy)]
+    [InlineData(3, ServiceState.Failing)]
+    public void Three_tasks_that_stop_alike_within_ten_minutes_are_a_crash_loop(int stops, ServiceState expected)
+    {
+        var tasks = Enumerable.Range(0, stops).Select(index => Make.StoppedTask($"{index}", Now.AddMinutes(-1 - 2 * index)));
+
+        Assert.Equal(expected, ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] }).State);
+    }
+
+    [Fact]
+    public void Tasks_that_the_scheduler_stopped_on_purpose_are_no_crashes()
+    {
+        var tasks = Enumerable.Range(0, 5).Select(index => Make.StoppedTask($"{index}", Now.AddMinutes(-1)) with { StopCode = "ServiceSchedulerInitiated", StoppedReason = "Scaling activity initiated by deployment ecs-svc/1" });
+
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] }).State);
+    }
+
+    [Fact]
+    public void Unhealthy_targets_degrade_it_but_those_being_registered_do_not()
+    {
+        var sick = Make.Service() with { Targets = Make.Targets(1, 2) };
+        var registering = Make.Service() with { Targets = new TargetHealth(1, 2, Make.Targets(2, 2).Reasons.Add("Elb.InitialHealthChecking", 1), Now) };
+
+        Assert.Equal(ServiceState.Degraded, ServiceStateRules.Judge(Inputs(sick)).State);
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs(registering)).State);
+    }
+
+    [Fact]
+    public void Missing_tasks_degrade_it_unless_it_is_deploying()
+    {
+        var missing = Make.Service() with { Running = 1 };
+
+        Assert.Equal(ServiceState.Degraded, ServiceStateRules.Judge(Inputs(missing)).State);
+        Assert.Equal(ServiceState.Deploying, ServiceStateRules.Judge(Inputs(missing with { Deployments = [Make.Primary(rollout: "IN_PROGRESS")] })).State);
+    }
+
+    [Fact]
+    public void A_failed_rollout_fails_it_with_its_reason()
+    {
+        var failed = Make.Service() with { Deployments = [Make.Primary(rollout: "FAILED") with { RolloutStateReason = "tasks failed to start." }] };
+
+        var (state, facts, _) = ServiceStateRules.Judge(Inputs(failed));
+
+        Assert.Equal(ServiceState.Failing, state);
+        Assert.Equal("the deployment of v1.0.43 failed: tasks failed to start", facts[0]);
+    }
+
+    [Fact]
+    public void An_alarm_in_alarm_degrades_it_since_the_alarm_changed()
+    {
+        var alarm = Make.Alarm(Make.Key());
+
+        var (state, _, since) = ServiceStateRules.Judge(Inputs() with { Alarms = [alarm, Make.Alarm(Make.Key(), "OK")] });
+
+        Assert.Equal((ServiceState.Degraded, alarm.StateSince), (state, since));
+    }
+
+    [Fact]
+    public void Five_busy_minutes_degrade_it_and_four_do_not()
+    {
+        Assert.Equal(ServiceState.Degraded, ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, Make.Hour(0), cpu: 81))).State);
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, Make.Hour(0), cpu: 79))).State);
+    }
+
+    [Fact]
+    public void The_worst_finding_decides_and_the_others_are_told_after_it()
+    {
+        var (state, facts, _) = ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, Make.Hour(12), cpu: 95)) with { Alarms = [Make.Alarm(Make.Key())] });
+
+        Assert.Equal(ServiceState.Failing, state);
+        Assert.Equal(3, facts.Length);
+        Assert.StartsWith("error rate", facts[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-11, false)]
+    [InlineData(-10, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_deployment_is_suspect_from_ten_minutes_before_to_two_after(int minutes, bool expected)
+    {
+        var history = Make.History(Make.Key(), Make.Deployment(startedAt: Now.AddMinutes(minutes)));
+
+        Assert.Equal(expected, ServiceStateRules.Suspect(ServiceState.Failing, Now, history) is not null);
+        Assert.Null(ServiceStateRules.Suspect(ServiceState.Healthy, Now, history));
+    }
+}
