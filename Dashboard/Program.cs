@@ -25,7 +25,6 @@ builder.Services
     .AddServiceMetrics()
     .AddAlarms()
     .AddFleet()
-    .AddServiceMetrics()
     .AddDeployments()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
