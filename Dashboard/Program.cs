@@ -22,7 +22,6 @@ builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
     .AddAws(builder.Configuration)
-    .AddServiceMetrics()
     .AddAlarms()
     .AddFleet()
     .AddDeployments()
