@@ -14,8 +14,12 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
     // Three calls a service: 40 of them each five seconds stay near the quota's refill of 20 a second only while a large fleet is read first.
     private const int ServicesPerRound = 40;
     private const int KnownDefinitions = 10;
+
+    // What a person chooses among; older definitions are named by family:revision alone.
+    private const int DescribedDeployments = 10;
     private readonly DeploymentSource source = new();
     private readonly Dictionary<ServiceKey, (string Seen, DateTimeOffset At)> read = [];
+    private readonly Queue<ServiceKey> undescribed = new();
     private ImmutableDictionary<ServiceKey, DeploymentHistory> histories = ImmutableDictionary<ServiceKey, DeploymentHistory>.Empty;
 
     public async Task RunAsync(CancellationToken cancel)
@@ -30,22 +34,42 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
 
         var services = snapshot.Services.ToList();
         var due = Rotation.Next(services.Where(IsDue), ServicesPerRound, service => service.IsDeploying, service => read.TryGetValue(service.Key, out var last) ? last.At : null);
-        var answers = await Task.WhenAll(due.Select(async service => (Service: service, History: await ReadAsync(service, cancel))));
-        var gone = Forget(snapshot, services);
-        foreach (var (service, history) in answers)
+        if (Forget(snapshot, services) || feed.Current.IsLoading && due.Count == 0)
+            Publish();
+
+        // What was deployed last is asked about first and shown as soon as it is read: at 3 a.m. the suspect is among the newest.
+        await foreach (var answer in Task.WhenEach(due.OrderByDescending(service => service.Primary?.CreatedAt).Select(service => ReadAsync(service, cancel))).WithCancellation(cancel))
         {
+            var (service, history) = await answer;
             read[service.Key] = (Signature(service), time.GetUtcNow());
-            histories = histories.SetItem(service.Key, history);
+            Set(history);
         }
 
-        if (answers.Length > 0 || gone || feed.Current.IsLoading)
-            Publish();
+        await DescribeNextAsync(cancel);
     }
 
-    private void Publish()
+    private void Set(DeploymentHistory history)
+    {
+        histories = histories.SetItem(history.Key, history);
+        if (!undescribed.Contains(history.Key))
+            undescribed.Enqueue(history.Key);
+        Publish();
+    }
+
+    private void Publish() => feed.Publish(new DeploymentsSnapshot(histories), time.GetUtcNow());
+
+    // One service a round: at the start of a large fleet the older definitions trickle in and the polls of others keep their share of the quota.
+    private async Task DescribeNextAsync(CancellationToken cancel)
     {
         source.Keep(histories.Values.SelectMany(history => history.Deployments));
-        feed.Publish(new DeploymentsSnapshot(histories), time.GetUtcNow());
+        while (undescribed.TryDequeue(out var key))
+        {
+            if (histories.GetValueOrDefault(key) is not { } history || References(history.Deployments.Take(DescribedDeployments)).Where(reference => !history.Definitions.ContainsKey(reference)).ToList() is not { Count: > 0 } missing)
+                continue;
+            histories = histories.SetItem(key, history with { Definitions = history.Definitions.SetItems(await DescribeAsync(key.Target, missing, cancel)) });
+            Publish();
+            return;
+        }
     }
 
     private bool IsDue(EcsService service)
@@ -61,16 +85,20 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
 
     private static string Signature(EcsService service) => $"{service.Primary?.Id} {service.Primary?.RolloutState} {service.TaskDefinition}";
 
-    private async Task<DeploymentHistory> ReadAsync(EcsService service, CancellationToken cancel)
+    private async Task<(EcsService Service, DeploymentHistory History)> ReadAsync(EcsService service, CancellationToken cancel)
     {
         var key = service.Key;
         var before = histories.GetValueOrDefault(key) ?? new DeploymentHistory(key, [], ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail>.Empty, null, null);
         var answer = await source.ReadAsync(clients.For(key.Target), key, cancel);
         if (answer.Value is not { } deployments)
-            return await FallBackAsync(service, before with { Fault = answer.Fault }, cancel);
-        var references = deployments.SelectMany(one => one.Sources.Append(one.Target)).Select(revision => revision?.TaskDefinition).OfType<TaskDefinitionRef>().Distinct();
-        return before with { Deployments = [.. deployments], Definitions = await DescribeAsync(key.Target, references, cancel), ObservedAt = time.GetUtcNow(), Fault = null, KnownDefinitions = [] };
+            return (service, await FallBackAsync(service, before with { Fault = answer.Fault }, cancel));
+        var inUse = References(deployments).ToHashSet();
+        var newest = await DescribeAsync(key.Target, References(deployments.Take(1)), cancel);
+        return (service, before with { Deployments = [.. deployments], Definitions = before.Definitions.RemoveRange(before.Definitions.Keys.Where(reference => !inUse.Contains(reference))).SetItems(newest), ObservedAt = time.GetUtcNow(), Fault = null, KnownDefinitions = [] });
     }
+
+    private static IEnumerable<TaskDefinitionRef> References(IEnumerable<ServiceDeployment> deployments) =>
+        deployments.SelectMany(one => one.Sources.Append(one.Target)).Select(revision => revision?.TaskDefinition).OfType<TaskDefinitionRef>().Distinct();
 
     // Only where the endpoint will not say: after a time-out the history that was read before is worth more.
     private async Task<DeploymentHistory> FallBackAsync(EcsService service, DeploymentHistory before, CancellationToken cancel)
