@@ -11,7 +11,7 @@ namespace Dashboard.Shell;
 public sealed partial class ServicePage : LiveComponent
 {
     private static readonly (string Id, string Name)[] Sections =
-        [("metrics", "Metrics"), ("tasks", "Tasks"), ("events", "Events"), ("deployments", "Deployments"), ("errors", "Errors")];
+        [("metrics", "Metrics"), ("errors", "Errors"), ("deployments", "Deployments"), ("tasks", "Tasks"), ("events", "Events")];
 
     private ServiceLookup? found;
     private TimeRange range = TimeRange.Default;
@@ -41,6 +41,7 @@ public sealed partial class ServicePage : LiveComponent
     protected override void OnInitialized()
     {
         Watch(Board);
+        Watch(Rollbacks);
     }
 
     protected override async Task OnParametersSetAsync()
