@@ -21,15 +21,16 @@ builder.AddTelemetry();
 builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
+    .AddAudit()
+    .AddSignIn(builder.Configuration)
     .AddAws(builder.Configuration)
-    .AddAlarms()
     .AddFleet()
+    .AddServiceMetrics()
+    .AddLogs(builder.Configuration)
+    .AddAlarms()
     .AddDeployments()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
-    .AddLogs(builder.Configuration)
-    .AddAudit()
-    .AddSignIn(builder.Configuration)
     .AddShell();
 
 var app = builder.Build();

@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Logs;
@@ -24,11 +25,15 @@ public sealed class ServicePageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
         Services.AddSingleton(board);
+        Services.AddSingleton(new Feed<RollbacksSnapshot>());
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();
         ComponentFactories.AddStub<RollBackButton>();
         ComponentFactories.AddStub<RollbackProgressPanel>();
         ComponentFactories.AddStub<RollbackDialog>();
+        ComponentFactories.AddStub<TasksPanel>();
+        ComponentFactories.AddStub<DeploymentHistoryPanel>();
+        ComponentFactories.AddStub<ServiceEventsPanel>();
         Publish(Make.Service());
     }
 
