@@ -23,6 +23,7 @@ builder.Services
     .AddStore(builder.Configuration)
     .AddAudit()
     .AddSignIn(builder.Configuration)
+    .AddSimulator(builder.Configuration)
     .AddAws(builder.Configuration)
     .AddFleet()
     .AddServiceMetrics()

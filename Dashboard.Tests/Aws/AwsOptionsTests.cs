@@ -58,6 +58,18 @@ public sealed class AwsOptionsTests
         Assert.Empty(Validate(options));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(86_400)]
+    public void A_time_limit_that_no_call_could_keep_is_refused(int seconds)
+    {
+        var options = Account();
+        options.TimeLimits.Read = TimeSpan.FromSeconds(seconds);
+
+        Assert.StartsWith("Aws:TimeLimits:Read must lie above zero", Assert.Single(Validate(options)), StringComparison.Ordinal);
+    }
+
     private static AwsOptions Account()
     {
         var options = new AwsOptions { Source = AwsSource.Account };

@@ -42,6 +42,15 @@ public sealed class ClientBuilderTests
     }
 
     [Fact]
+    public void Production_takes_a_roles_sessions_from_Amazon_in_the_targets_Region()
+    {
+        var sessions = Builder(new AwsOptions { Source = AwsSource.Account }, production: true).SessionConfig();
+
+        Assert.True(sessions.IgnoreConfiguredEndpointUrls);
+        Assert.Equal("https://sts.eu-west-1.amazonaws.com", sessions.DetermineServiceOperationEndpoint(new(new Amazon.SecurityToken.Model.AssumeRoleRequest())).URL.TrimEnd('/'));
+    }
+
+    [Fact]
     public void A_writer_never_sends_twice()
     {
         var builder = Builder(new AwsOptions { Source = AwsSource.Account });

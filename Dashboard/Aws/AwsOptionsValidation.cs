@@ -8,6 +8,8 @@ internal sealed partial class AwsOptionsValidation(IHostEnvironment environment)
 {
     public static readonly string[] Services = ["Ecs", "CloudWatch", "Logs", "LoadBalancing", "Ecr"];
 
+    private static readonly TimeSpan LongestTimeLimit = TimeSpan.FromMinutes(5);
+
     public ValidateOptionsResult Validate(string? name, AwsOptions options)
     {
         var failures = Failures(options).ToList();
@@ -24,8 +26,15 @@ internal sealed partial class AwsOptionsValidation(IHostEnvironment environment)
             yield return failure;
         foreach (var twice in options.Targets.GroupBy(target => target.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
             yield return $"Aws:Targets: the name \"{twice.Key}\" is used {twice.Count()} times; each target needs a name of its own.";
-        foreach (var failure in EndpointFailures(options))
+        foreach (var failure in EndpointFailures(options).Concat(TimeLimitFailures(options.TimeLimits)))
             yield return failure;
+    }
+
+    private static IEnumerable<string> TimeLimitFailures(AwsTimeLimits limits)
+    {
+        foreach (var (key, limit, example) in new[] { ("ReadAttempt", limits.ReadAttempt, "00:00:05"), ("Read", limits.Read, "00:00:15"), ("Write", limits.Write, "00:00:10") })
+            if (limit <= TimeSpan.Zero || limit > LongestTimeLimit)
+                yield return $"Aws:TimeLimits:{key} must lie above zero and at most {LongestTimeLimit.TotalMinutes:0} minutes, as in {example}.";
     }
 
     private static IEnumerable<string> TargetFailures(AwsTargetOptions target, string key)

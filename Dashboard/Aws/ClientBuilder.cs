@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using Amazon.SecurityToken;
 
 namespace Dashboard.Aws;
 
@@ -66,7 +67,15 @@ internal sealed class ClientBuilder
         if (options.Source == AwsSource.Simulator)
             return new BasicAWSCredentials("simulated", "simulated");
         return target.RoleArn is { } role
-            ? new AssumeRoleAWSCredentials(DefaultAWSCredentialsIdentityResolver.GetCredentials(), role, "ecs-operations-dashboard")
+            ? new RoleCredentials(role, new AmazonSecurityTokenServiceClient(DefaultAWSCredentialsIdentityResolver.GetCredentials(), SessionConfig()))
             : null;
+    }
+
+    /// <summary>Sessions come from the target's Region. They are not metered: the call on whose behalf one is asked for is.</summary>
+    internal AmazonSecurityTokenServiceConfig SessionConfig()
+    {
+        var config = Configure(new AmazonSecurityTokenServiceConfig(), "Sts");
+        (config.HttpClientFactory, config.Timeout) = (null, options.TimeLimits.ReadAttempt);
+        return config;
     }
 }

@@ -29,6 +29,13 @@ internal sealed class TasksPoll(AwsClients clients, Feed<FleetSnapshot> fleet, F
             return;
         }
 
+        if (clusters > 0 && faults.Count == clusters && feed.Current.Value is not null)
+        {
+            // Published anew, minutes-old tasks would look as if they had just been read.
+            feed.Fail(faults.Values.First());
+            return;
+        }
+
         var byService = known.Values.SelectMany(tasks => tasks.Values).GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(task => task.CreatedAt).ToImmutableArray());
         feed.Publish(new TasksSnapshot(byService) { Faults = faults }, time.GetUtcNow(), clusters > 0 && faults.Count == clusters ? faults.Values.First() : null);
     }

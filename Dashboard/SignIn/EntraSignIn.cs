@@ -1,11 +1,22 @@
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Identity.Web;
 
 namespace Dashboard.SignIn;
 
 /// <summary>What is ours about Entra ID: every sign-in is recorded, and a failed one comes back to our page with words.</summary>
 internal static class EntraSignIn
 {
+    // Without an instance the library throws at the first request, /health included; every directory outside the national clouds is here.
+    private const string PublicCloud = "https://login.microsoftonline.com/";
+
+    public static void Bind(MicrosoftIdentityOptions options, IConfiguration configuration)
+    {
+        configuration.GetSection("AzureAd").Bind(options);
+        if (string.IsNullOrWhiteSpace(options.Instance))
+            options.Instance = PublicCloud;
+    }
+
     public static void Configure(OpenIdConnectOptions options)
     {
         var inner = options.Events.OnTokenValidated;

@@ -24,7 +24,7 @@ public static class SignInSetup
 
         var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme);
         if (UsesEntra(configuration))
-            authentication.AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"), cookieScheme: CookieAuthenticationDefaults.AuthenticationScheme);
+            authentication.AddMicrosoftIdentityWebApp(options => EntraSignIn.Bind(options, configuration), cookieScheme: CookieAuthenticationDefaults.AuthenticationScheme);
         else
             authentication.AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).PostConfigure<IOptions<SignInOptions>, TimeProvider>(SignInCookie.Configure);

@@ -1,4 +1,3 @@
-using System.Net;
 using Dashboard.Simulator.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,7 +26,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Throws <see cref="InvalidOperationException"/> with every problem of the options, loopback included.</summary>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider time, CancellationToken cancel = default)
     {
-        string[] problems = [.. options.Faults(), .. LoopbackProblems(options.Urls)];
+        string[] problems = [.. options.Faults()];
         if (problems.Length > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
 
@@ -50,10 +49,10 @@ public sealed class SimulatorHost : IAsyncDisposable
             .AddEnvironmentVariables()
             .AddCommandLine([.. args.SkipWhile(arg => arg == "simulate")], new Dictionary<string, string> { ["--urls"] = "Simulator:Urls" })
             .Build();
-        var options = SimulatorSetup.Options(configuration);
-        options.Urls ??= "http://127.0.0.1:4566";
         try
         {
+            var options = SimulatorSetup.Options(configuration);
+            options.Urls ??= "http://127.0.0.1:4566";
             await using var host = await StartAsync(options, TimeProvider.System);
             Console.WriteLine($"The simulated AWS listens on {host.Uri.GetLeftPart(UriPartial.Authority)}: AWS_ENDPOINT_URL={host.Uri.GetLeftPart(UriPartial.Authority)} AWS_REGION={SimulatedWorld.Production} (or {SimulatedWorld.Staging}); any credentials will do.");
             await host.app.WaitForShutdownAsync();
@@ -63,17 +62,6 @@ public sealed class SimulatorHost : IAsyncDisposable
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
-        }
-    }
-
-    private static IEnumerable<string> LoopbackProblems(string? urls)
-    {
-        foreach (var url in urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
-        {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != "http")
-                yield return $"Simulator:Urls (--urls) is {url}; give an http address, for example http://127.0.0.1:4566.";
-            else if (!(IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) ? IPAddress.IsLoopback(address) : uri.Host == "localhost"))
-                yield return $"Simulator:Urls (--urls) is {url}, which is not a loopback address; the simulated AWS believes every signature, so give one, for example http://127.0.0.1:4566.";
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Dashboard.Simulator;
 
 /// <summary>Section <c>Simulator</c>.</summary>
@@ -25,5 +27,18 @@ public sealed class SimulatorOptions
             yield return $"Simulator:Speed is {Speed}; give a factor above 0 and at most 1000, for example 1.";
         if (Services is < 1 or > MaxServices)
             yield return $"Simulator:Services is {Services}; give 1 to {MaxServices}, for example 14.";
+        foreach (var problem in LoopbackProblems())
+            yield return problem;
+    }
+
+    private IEnumerable<string> LoopbackProblems()
+    {
+        foreach (var url in Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != "http")
+                yield return $"Simulator:Urls (--urls) is {url}; give an http address, for example http://127.0.0.1:4566.";
+            else if (!(IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) ? IPAddress.IsLoopback(address) : uri.Host == "localhost"))
+                yield return $"Simulator:Urls (--urls) is {url}, which is not a loopback address; the simulated AWS believes every signature, so give one, for example http://127.0.0.1:4566.";
+        }
     }
 }
