@@ -47,7 +47,7 @@ public sealed class StatusPageTests : BunitContext
 
         var cells = Render<StatusPage>().FindAll("td.availability").Select(cell => cell.TextContent.Trim());
 
-        Assert.Equal(["Too little traffic to say", "99.99 %", "No requests"], cells);
+        Assert.Equal(["Too little traffic to say", "99.99\u00a0%", "No requests"], cells);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     /// <summary>Lines that follow mode dropped because too many came.</summary>
     protected long Lost { get; private set; }
     protected IEnumerable<LogScopeFault> Faults => Search.Faults.Concat(Tail?.Faults ?? []).DistinctBy(fault => (fault.Scope.Question, fault.Fault.Message)).DistinctBy(fault => fault.Fault.Kind == FaultKind.Invalid ? fault.Fault.Message : fault.Scope.Question);
-    protected string TimeForm => View.Range.Resolve(Time.GetUtcNow()).Length > TimeSpan.FromHours(24) ? "d MMM HH:mm:ss" : "HH:mm:ss.fff";
+    protected string TimeForm => View.Range.Resolve(Time.GetUtcNow()).Length > TimeSpan.FromHours(20) ? "d MMM HH:mm:ss" : "HH:mm:ss.fff";
 
     protected override async Task OnParametersSetAsync()
     {

@@ -30,7 +30,7 @@ public sealed class SharedPolls<TKey, TPoll>(Func<TKey, TPoll> create, Func<TPol
         }
     }
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The poll's loop disposes its own token source.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "Without a timer a token source holds nothing that would have to be let go.")]
     public PollHold<TPoll> Hold(TKey key)
     {
         Running? started = null;

@@ -20,7 +20,7 @@ internal static class FleetBoardJoin
             tasks?.Of(service.Key) ?? [],
             deployments?.Of(service.Key),
             now)));
-        return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => row.State == ServiceState.Failing ? row.ErrorPercent ?? 100 : 0)
+        return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => Lost(row))
             .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters);
     }
 
@@ -39,6 +39,9 @@ internal static class FleetBoardJoin
             LastDeployedAt = newest?.StartedAt ?? newest?.CreatedAt ?? inputs.Service.Primary?.CreatedAt,
         };
     }
+
+    /// <summary>The share of its work that a failing service does not do, percent; what still runs and measures no errors comes after what is known to fail people.</summary>
+    private static double Lost(ServiceStatus row) => row.State != ServiceState.Failing ? 0 : row.Service.Running == 0 ? 100 : row.ErrorPercent ?? 0;
 
     private static double? Newest(Series? series, DateTimeOffset now) => series is null ? null : RecentMinutes.Newest(series, now)?.Value;
 }

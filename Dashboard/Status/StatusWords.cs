@@ -45,7 +45,7 @@ internal static class StatusWords
     {
         { Percent: null } => "No requests",
         { Requests: < EnoughRequests } => "Too little traffic to say",
-        { Percent: { } percent } => (Math.Floor(percent * 100) / 100).ToString("0.##", CultureInfo.InvariantCulture) + " %",
+        { Percent: { } percent } => (Math.Floor(percent * 100) / 100).ToString(percent < 100 ? "0.00" : "0", CultureInfo.InvariantCulture) + "\u00a0%",
     };
 
     public static string VersionOf(DeploymentHistory? history, ServiceDeployment deployment)
