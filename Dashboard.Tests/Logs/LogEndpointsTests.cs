@@ -67,7 +67,7 @@ public sealed class LogEndpointsTests : IAsyncLifetime
     [InlineData("/logs/export.csv?service=production/shop/gone", HttpStatusCode.BadRequest, "There is no service production/shop/gone")]
     [InlineData("/logs/export.csv?service=production/shop/checkout&range=9y", HttpStatusCode.BadRequest, "is not a range")]
     [InlineData("/logs/export.ndjson?service=production/shop/checkout&syntax=pattern&q=%7B%20broken", HttpStatusCode.BadRequest, "Invalid character(s) in term")]
-    [InlineData("/logs/export.csv?group=production:/unknown", HttpStatusCode.BadGateway, "The specified log group does not exist")]
+    [InlineData("/logs/export.csv?group=production:/unknown", HttpStatusCode.NotFound, "The specified log group does not exist")]
     [InlineData("/logs/event.txt?event=x", HttpStatusCode.BadRequest, "event= is not the link of a log event.")]
     public async Task What_cannot_be_given_is_refused_with_a_sentence(string url, HttpStatusCode status, string sentence)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -172,6 +173,29 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("There is nothing at this address", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_service_gets_404_and_what_is_near_in_the_first_html()
+    {
+        var client = await dashboard.SignedInAsync("operator", Cancel);
+
+        var response = await client.SendAsync(RunningDashboard.Page("/services/moon/shop/checkout"), Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is no target", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_that_does_not_answer_leads_back_to_the_sign_in_with_words()
+    {
+        await using var entra = dashboard.WithWebHostBuilder(host => host.UseSetting("AzureAd:ClientId", "c").UseSetting("AzureAd:TenantId", "t").UseSetting("AzureAd:Instance", "https://127.0.0.1:1/"));
+        var client = entra.CreateClient(new() { AllowAutoRedirect = false });
+        var token = await RunningDashboard.TokenAsync(client, "/sign-in", Cancel);
+
+        var response = await client.PostAsync("/sign-in/entra", new FormUrlEncodedContent(new Dictionary<string, string> { ["returnUrl"] = "/", ["__RequestVerificationToken"] = token }), Cancel);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/sign-in?problem=entra"), (response.StatusCode, response.Headers.Location?.OriginalString));
     }
 
     [Theory]

@@ -49,6 +49,14 @@ public sealed class ServiceLookupTests
     }
 
     [Fact]
+    public void A_target_whose_clusters_were_not_listed_yet_does_not_call_the_service_missing()
+    {
+        var board = new FleetBoard([], [new ClusterReading("production", null, [], null, null), new ClusterReading("staging", "shop-staging", [], Noon, null)]);
+
+        Assert.Null(ServiceLookup.In(board, Checkout).Missing);
+    }
+
+    [Fact]
     public void A_cluster_that_was_not_read_yet_does_not_call_the_service_missing() =>
         Assert.Null(ServiceLookup.In(Board(), new ServiceKey("production", "late", "x")).Missing);
 }

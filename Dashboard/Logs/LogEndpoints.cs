@@ -25,7 +25,7 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
 
         var answer = await source.FindAsync(link, time.GetUtcNow(), http.RequestAborted);
         if (answer.Value is not { } whole)
-            await RefuseAsync(http, answer.Fault!.Kind == FaultKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status502BadGateway, answer.Fault.Message);
+            await RefuseAsync(http, StatusOf(answer.Fault!), answer.Fault!.Message);
         else if (await MayAsync(http, link.Group.ToString(), $"one log event: {link}"))
         {
             Download(http, "text/plain; charset=utf-8", "log-event.txt");
@@ -50,7 +50,7 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
         // The first line comes before the headers, so that a refused pattern is an error and not an empty file.
         var any = await lines.MoveNextAsync();
         if (!any && found.Faults is [var first, ..])
-            await RefuseAsync(http, first.Fault.Kind == FaultKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status502BadGateway, first.Fault.Message);
+            await RefuseAsync(http, StatusOf(first.Fault), first.Fault.Message);
         else if (await MayAsync(http, Subject(view), $"logs as {export.Extension}: {view.Url}"))
         {
             Download(http, export.ContentType, $"logs-{now:yyyyMMdd'T'HHmmss'Z'}.{export.Extension}");
@@ -94,6 +94,13 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
     }
+
+    private static int StatusOf(Fault fault) => fault.Kind switch
+    {
+        FaultKind.Invalid => StatusCodes.Status400BadRequest,
+        FaultKind.NotFound => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status502BadGateway,
+    };
 
     private static Task RefuseAsync(HttpContext http, int status, string message)
     {

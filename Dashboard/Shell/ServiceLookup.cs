@@ -18,8 +18,8 @@ public sealed record ServiceLookup(ServiceStatus? Row, string? Missing, IReadOnl
             return Gone($"There is no target “{key.Target}”.", targets.Select(target => (target, Urls.Fleet + Urls.Query(("target", target)))));
         var clusters = board.Clusters.Where(cluster => cluster.Target == key.Target).ToList();
         if (clusters.FirstOrDefault(cluster => cluster.Cluster == key.Cluster) is not { } found)
-            return clusters.FirstOrDefault(cluster => cluster.Cluster is null)?.Fault is { } listing
-                ? new ServiceLookup(null, null, [], listing)
+            return clusters.FirstOrDefault(cluster => cluster.Cluster is null) is { ObservedAt: null } unlisted
+                ? new ServiceLookup(null, null, [], unlisted.Fault)
                 : Gone($"There is no cluster “{key.Cluster}” in {key.Target}.", clusters.Select(cluster => cluster.Cluster).OfType<string>().Select(cluster => (cluster, Urls.Fleet + Urls.Query(("target", key.Target), ("cluster", cluster)))));
         if (found.ObservedAt is null)
             return new ServiceLookup(null, null, [], found.Fault);

@@ -61,7 +61,14 @@ public sealed partial class ServicePage : LiveComponent
 
         Look();
         if (found?.Missing is not null && Http is { Response.HasStarted: false } http)
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        {
+            // Set any earlier, 404 makes the framework throw this page away for the general one, which cannot say what is near.
+            http.Response.OnStarting(() =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
+        }
     }
 
     protected override Task OnFeedChangedAsync()

@@ -17,6 +17,7 @@ public static class ShellSetup
         services.AddScoped<Appearance>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services.AddHsts(options =>
         {
@@ -35,6 +36,7 @@ public static class ShellSetup
         app.UseExceptionHandler(ErrorAnswer.Write);
         app.UseWhen(context => SignInCookie.IsPage(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
+        app.Use(RefuseCircuitsWhileStopping);
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -50,6 +52,16 @@ public static class ShellSetup
             options.DisableWebSocketCompression = true;
             options.ContentSecurityFrameAncestorsPolicy = null;
         });
+    }
+
+    // A tab reconnects at once over a connection that is still open, and would hold the process for the whole time-out: longer than ECS waits before it kills.
+    internal static Task RefuseCircuitsWhileStopping(HttpContext context, RequestDelegate next)
+    {
+        if (!context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor"))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 
     private static void Circuits(CircuitOptions options)

@@ -23,8 +23,20 @@ internal static class SignInEndpoints
         return new LocalRedirectResult(ReturnUrl.Local(returnUrl));
     }
 
-    public static ChallengeHttpResult Entra([FromForm] string? returnUrl) => TypedResults.Challenge(
-        new AuthenticationProperties { RedirectUri = ReturnUrl.Local(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
+    public static async Task<Results<EmptyHttpResult, LocalRedirectResult>> EntraAsync([FromForm] string? returnUrl, HttpContext context, ILogger<SignInOptions> log)
+    {
+        try
+        {
+            await context.ChallengeAsync(OpenIdConnectDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = ReturnUrl.Local(returnUrl) });
+            return TypedResults.Empty;
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException)
+        {
+            // The address of the sign-in page is read from the directory, which may not answer or not exist.
+            log.LogWarning("Entra ID could not be asked where people sign in: {Error}", error.Message.Split(". Exception:")[0]);
+            return new LocalRedirectResult(Urls.SignIn + "?problem=entra");
+        }
+    }
 
     public static async Task<LocalRedirectResult> SignOutAsync(HttpContext context, SignInTrail trail, ClaimsPrincipal person)
     {

@@ -52,7 +52,7 @@ public static class SignInSetup
         if (app.Configuration.GetValue("SignIn:Demo", false))
             signIn.MapPost("/demo", SignInEndpoints.DemoAsync);
         if (UsesEntra(app.Configuration))
-            signIn.MapPost("/entra", SignInEndpoints.Entra);
+            signIn.MapPost("/entra", SignInEndpoints.EntraAsync);
         forms.MapPost(Urls.SignOut, SignInEndpoints.SignOutAsync).RequireAuthorization(AnyonePolicy);
     }
 }
