@@ -90,6 +90,23 @@ public sealed class RollbackDialogTests : BunitContext
         Assert.Equal($"Roll back checkout to {other.Version} ({other.To})", dialog.Find("button.act").TextContent);
     }
 
+    [Theory]
+    [InlineData("checkout:40", "Roll back checkout to v1.4.0 (checkout:40)", null)]
+    [InlineData("checkout:9999", "Roll back checkout", "checkout:9999, which the link names, is not a revision that checkout is known to have run.")]
+    [InlineData("checkout:43", "Roll back checkout", "checkout:43, which the link names, is what runs now.")]
+    [InlineData("garbage", "Roll back checkout", "Choose a revision first.")]
+    public async Task A_link_that_names_a_revision_never_falls_back_to_another(string to, string button, string? disabled)
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house, to: to);
+
+        Assert.Equal(button, dialog.Find("button.act").TextContent);
+        Assert.Equal(disabled is not null, dialog.Find("button.act").HasAttribute("disabled"));
+        if (disabled is not null)
+            Assert.Contains(disabled, dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_outcome_is_said_to_be_looked_after_and_not_to_be_sent_again()
     {
@@ -124,14 +141,14 @@ public sealed class RollbackDialogTests : BunitContext
         Assert.Contains("is watched here", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<RollbackDialog> Dialog(RollbackHouse house, string person = "on-call", string? seen = null, ServiceKey? key = null, Action? onClose = null)
+    private IRenderedComponent<RollbackDialog> Dialog(RollbackHouse house, string person = "on-call", string? seen = null, ServiceKey? key = null, Action? onClose = null, string? to = null)
     {
         Services.AddSingleton<TimeProvider>(house.Time).AddSingleton(house.Get<Access>()).AddSingleton(house.Get<RollbackPlanner>()).AddSingleton(house.Get<ServiceRollback>());
         Services.AddSingleton(house.Get<ServiceWatch>()).AddSingleton(house.Get<Feed<FleetSnapshot>>()).AddSingleton(house.Get<Feed<RollbacksSnapshot>>()).AddSingleton(house.Get<Database>());
         Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>());
         JSInterop.SetupModule("./Rollback/RollbackDialog.razor.js").Mode = JSRuntimeMode.Loose;
         var dialog = Render<RollbackDialog>(parameters => parameters
-            .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.OnClose, onClose ?? (() => { }))
+            .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.To, to).Add(view => view.OnClose, onClose ?? (() => { }))
             .AddCascadingValue(People.State(person)));
         dialog.WaitForState(() => !dialog.Markup.Contains("Checking the images", StringComparison.Ordinal) && !dialog.Markup.Contains("Reading where", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         return dialog;

@@ -139,6 +139,15 @@ public sealed class ServiceStateRulesTests
     }
 
     [Fact]
+    public void It_is_in_its_state_since_the_earliest_of_the_reasons_that_hold()
+    {
+        var early = Make.Alarm(Make.Key()) with { StateSince = Make.Noon.AddHours(-5) };
+        var late = Make.Alarm(Make.Key()) with { StateSince = Make.Noon.AddMinutes(-3) };
+
+        Assert.Equal(early.StateSince, ServiceStateRules.Judge(Inputs() with { Alarms = [late, early] }).Since);
+    }
+
+    [Fact]
     public void An_alarm_in_alarm_degrades_it_since_the_alarm_changed()
     {
         var alarm = Make.Alarm(Make.Key());

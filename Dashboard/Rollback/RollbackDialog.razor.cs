@@ -17,6 +17,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
     private IJSObjectReference? module;
     private RollbackPlan? plan;
     private RollbackCandidate? chosen;
+    private TaskDefinitionRef? picked;
     private RollbackOutcome? outcome;
     private string? refusal, problem, seen;
     private string reason = "";
@@ -83,7 +84,11 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         ?? UnderWay
         ?? Database.WriteFault?.Message
         ?? (!isChecked ? "Checking the images in ECR …" : null)
-        ?? (chosen is null ? "Choose a revision first." : chosen.Blocked);
+        ?? (chosen is null ? Unchosen : chosen.Blocked);
+
+    private string Unchosen => TaskDefinitionRef.Parse(To) is not { } asked ? "Choose a revision first."
+        : asked == plan?.Current ? $"{asked}, which the link names, is what runs now. Choose another revision."
+        : $"{asked}, which the link names, is not a revision that {Key.Service} is known to have run. Choose another one.";
 
     private string? UnderWay => Rollbacks.Current.Value?.OpenOf(Key) is { } open && open.Id != intentId
         ? $"{open.Actor.Name} is rolling {Key.Service} back to {open.ToVersion} ({open.To}) since {Wording.Ago(open.At, Now)}."
@@ -123,11 +128,13 @@ public sealed partial class RollbackDialog : IAsyncDisposable
             return;
         plan = made;
         seen ??= Seen ?? made.SeenDeploymentId;
-        var wanted = chosen?.To ?? TaskDefinitionRef.Parse(To);
-        chosen = (wanted is { } to ? made.Find(to) : null) ?? made.Default;
+
+        // A link that names a revision never falls back to another one: the person would send what they did not ask for.
+        var wanted = picked ?? TaskDefinitionRef.Parse(To);
+        chosen = wanted is { } to ? made.Find(to) : string.IsNullOrEmpty(To) ? made.Default : null;
     }
 
-    private void Choose(RollbackCandidate candidate) => chosen = candidate;
+    private void Choose(RollbackCandidate candidate) => (chosen, picked) = (candidate, candidate.To);
 
     private async Task SendAsync()
     {

@@ -13,7 +13,7 @@ internal static class ServiceStateRules
         var findings = EcsRules.Findings(inputs).Concat(MetricRules.Findings(inputs)).Concat(FreshnessRules.Findings(inputs)).OrderByDescending(finding => finding.State).ToList();
         return findings.Count == 0
             ? (ServiceState.Healthy, [], null)
-            : (findings[0].State, [.. findings.Select(finding => finding.Fact)], findings[0].Since);
+            : (findings[0].State, [.. findings.Select(finding => finding.Fact)], findings.Where(finding => finding.State == findings[0].State).Min(finding => finding.Since));
     }
 
     /// <summary>The newest deployment that started from ten minutes before to two minutes after it began.</summary>
