@@ -2,7 +2,7 @@
 # Amazon's own clients (AwsSdk=packages) go into production; see Dashboard/Aws/Sdk for what stands in where they cannot be restored.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json .editorconfig Directory.Build.props Directory.Packages.props ./
 COPY Dashboard/Dashboard.csproj Dashboard/
 RUN dotnet restore Dashboard -p:AwsSdk=packages
 COPY Dashboard/ Dashboard/
