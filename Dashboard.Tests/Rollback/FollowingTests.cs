@@ -51,6 +51,14 @@ public sealed class FollowingTests
         Assert.Equal(IntentState.RevertedByEcs, Next(Intents.Accepted, Intents.Now(43, "ecs-svc/43", "COMPLETED", null))?.State);
 
     [Fact]
+    public void A_moment_after_the_call_the_deployment_that_was_left_may_still_be_shown()
+    {
+        var now = Intents.Now(43, "ecs-svc/43", "COMPLETED", null);
+
+        Assert.Null(Next(Intents.Accepted, now with { Service = now.Service with { ObservedAt = Noon.AddSeconds(4) } }));
+    }
+
+    [Fact]
     public void While_the_deployments_poll_lags_behind_nothing_is_concluded() =>
         Assert.Null(Next(Intents.Accepted, Intents.Now(43, "ecs-svc/43", "IN_PROGRESS", Intents.Deployment())));
 

@@ -57,10 +57,12 @@ internal sealed class ServicesSource(TimeProvider time)
     public async Task<Answer<IReadOnlyList<ServiceAnswer>>> DescribeAsync(TargetClients target, string cluster, IReadOnlyList<string> names, CancellationToken cancel)
     {
         var request = new DescribeServicesRequest { Cluster = cluster, Services = [.. names], Include = ["TAGS"] };
+
+        // The instant of asking: what is ordered while the answer is on its way must not look as if this had seen it.
+        var now = time.GetUtcNow();
         var answer = await target.AskAsync("ecs:DescribeServices", token => target.Ecs.DescribeServicesAsync(request, token), cancel);
         if (answer.Value is not { } found)
             return answer.Fault!;
-        var now = time.GetUtcNow();
         var described = new List<ServiceAnswer>(names.Count);
         foreach (var service in found.Services ?? [])
             described.Add(new(service.ServiceName, service.Status == "INACTIVE" ? null : ServiceMappingSource.Map(service, target.Target.Name, cluster, now), null));

@@ -20,6 +20,8 @@ public enum RolloutEnd
 /// <param name="FailureThreshold">Of the deployment circuit breaker; null when ECS gives none.</param>
 public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int RunningNew, int Desired, string? Stage, int? FailureCount, int? FailureThreshold)
 {
+    private static readonly TimeSpan ShowsWithin = TimeSpan.FromMinutes(1);
+
     public static Rollout Of(RollbackIntent intent, ServiceNow now)
     {
         var ours = OursIn(intent, now.History);
@@ -58,7 +60,7 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
 
         var replaced = primary.TaskDefinition != intent.To || (intent.DeploymentId is not null && primary.Id != intent.DeploymentId);
         if (replaced)
-            return Replaced(intent, ours, primary);
+            return Replaced(intent, ours, primary, now.Service.ObservedAt);
         if (ours?.Status == "STOPPED")
             return (RolloutEnd.Failed, $"Its deployment was stopped: {ours.StatusReason ?? "no reason given"}.");
         if (primary.RolloutState == "FAILED")
@@ -70,8 +72,10 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
     }
 
     // The two polls are seconds apart: the service may already be back while its deployment still reads IN_PROGRESS.
-    private static (RolloutEnd, string) Replaced(RollbackIntent intent, ServiceDeployment? ours, EcsDeployment primary) => (ours, primary) switch
+    // And what ECS shows is eventually consistent: the deployment that was left may still be PRIMARY for a moment.
+    private static (RolloutEnd, string) Replaced(RollbackIntent intent, ServiceDeployment? ours, EcsDeployment primary, DateTimeOffset observedAt) => (ours, primary) switch
     {
+        (null, _) when primary.Id == intent.SeenDeploymentId && observedAt < (intent.SentAt ?? intent.At) + ShowsWithin => (RolloutEnd.GoesOn, "Waiting for ECS to show it."),
         ({ IsFinished: false }, _) => (RolloutEnd.GoesOn, $"The service is on {primary.TaskDefinition} again; waiting for ECS to say why."),
         (null, _) when primary.Id == intent.SeenDeploymentId => (RolloutEnd.Reverted, $"ECS went back to {intent.FromVersion}: {primary.RolloutStateReason ?? "no reason given"}."),
         _ => (RolloutEnd.Superseded, $"Another deployment took over: {primary.TaskDefinition} ({primary.Id})."),
