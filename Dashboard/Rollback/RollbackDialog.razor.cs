@@ -55,6 +55,9 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
     private string ServiceUrl => Urls.Service(Key.Target, Key.Cluster, Key.Service);
 
+    // With the deployment of now, so that it is another address than this one and a dialog of its own opens.
+    private string Afresh => Urls.RollBack(Key.Target, Key.Cluster, Key.Service, seen: Services.Of(Key)?.Service.Primary?.Id);
+
     private string ButtonText => chosen is null ? $"Roll back {Key.Service}" : $"Roll back {Key.Service} to {chosen.Version} ({chosen.To})";
 
     private string Headline => outcome?.Result switch
