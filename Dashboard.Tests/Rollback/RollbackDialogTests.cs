@@ -5,6 +5,7 @@ using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
 using Dashboard.Store;
+using Dashboard.Ui;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Rollback;
@@ -74,7 +75,8 @@ public sealed class RollbackDialogTests : BunitContext
         var dialog = Dialog(house, seen: "ecs-svc/0000000000000000001");
 
         Assert.Contains("The service changed since you looked", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/services/production/shop/checkout/rollback", dialog.Find("[role=alert] a").GetAttribute("href"));
+        var current = house.Get<ServiceWatch>().Of(RollbackHouse.Checkout)!.Service.Primary!.Id;
+        Assert.Equal(Urls.RollBack("production", "shop", "checkout", seen: current), dialog.Find("[role=alert] a").GetAttribute("href"));
         Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
     }
 
