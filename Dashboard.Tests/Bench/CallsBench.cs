@@ -1,39 +1,54 @@
+using System.Diagnostics.Metrics;
+using Dashboard.Aws;
+using Dashboard.Simulator;
+using Dashboard.Tests.Browser;
+
 namespace Dashboard.Tests.Bench;
 
-/// <summary>AWS calls per minute as the simulated AWS receives them, for growing fleets, with one viewer and with twenty.</summary>
+/// <summary>AWS calls per minute as the app sends them, retries included, for growing fleets, with one viewer of the fleet page and with twenty.</summary>
 internal static class CallsBench
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static async Task RunAsync(string[] args)
     {
-        Console.WriteLine($"{"services",8} {"viewers",8} {"calls/min",10}   (over {Window.TotalMinutes:0} minutes, after {WarmUp.TotalSeconds:0} s)");
-        foreach (var services in new[] { 14, 100, 1000 })
-            foreach (var viewers in new[] { 1, 20 })
+        long calls = 0, metrics = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == CallMeter.Name)
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            if (instrument.Name == "aws.calls")
+                Interlocked.Add(ref calls, value);
+            if (instrument.Name == "aws.metrics.requested")
+                Interlocked.Add(ref metrics, value);
+        });
+        listener.Start();
+
+        Console.WriteLine($"{"services",8} {"viewers",8} {"calls/min",10} {"metrics/min",12} {"batches",8}");
+        foreach (var services in args.Length > 0 ? args.Select(int.Parse) : [14, 100, 1000])
+        {
+            await using var aws = await SimulatedAws.StartAsync(options: new SimulatorOptions { Services = services });
+            await using var server = new DashboardServer(TimeProvider.System, aws.Uri);
+            using var person = await SignedIn.AsAsync(server.Uri, "on-call");
+            var viewers = new List<Viewer>();
+
+            // Until the first reading of every history is done: about five services a second within a quarter of the quota.
+            await Task.Delay(TimeSpan.FromSeconds(60 + (services * 0.25)));
+            foreach (var wanted in new[] { 1, 20 })
             {
-                using var app = PublishedApp.Start("--Simulator:Services", $"{services}", "--Logging:LogLevel:Default", "Error");
-                await app.AnsweringAsync("/health");
-                using var person = await SignedIn.AsAsync(app.Uri, "on-call");
-                var open = new List<Viewer>();
-                for (var viewer = 0; viewer < viewers; viewer++)
-                    open.Add(await Viewer.OpenAsync(person, "/"));
-                await Task.Delay(WarmUp);
-
-                var before = await CountAsync(person);
+                while (viewers.Count < wanted)
+                    viewers.Add(await Viewer.OpenAsync(person, "/"));
+                var (callsBefore, metricsBefore, batchesBefore) = (Interlocked.Read(ref calls), Interlocked.Read(ref metrics), viewers.Sum(viewer => viewer.Batches));
                 await Task.Delay(Window);
-                var calls = (await CountAsync(person) - before) / Window.TotalMinutes;
-
-                Console.WriteLine($"{services,8} {viewers,8} {calls,10:0.0}   {open.Sum(viewer => viewer.Batches)} render batches");
-                foreach (var viewer in open)
-                    await viewer.DisposeAsync();
+                Console.WriteLine($"{services,8} {wanted,8} {calls - callsBefore,10} {metrics - metricsBefore,12} {viewers.Sum(viewer => viewer.Batches) - batchesBefore,8}");
             }
-    }
 
-    /// <summary>All calls since the process started, from the page that shows them to people.</summary>
-    private static async Task<double> CountAsync(SignedIn person)
-    {
-        var html = await person.Http.GetStringAsync("/aws-calls");
-        return double.Parse(System.Text.RegularExpressions.Regex.Match(html, "data-total-calls=\"(\\d+)\"").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            foreach (var viewer in viewers)
+                await viewer.DisposeAsync();
+        }
     }
 }
