@@ -93,7 +93,7 @@ internal static partial class Make
         new($"arn:aws:ecs:eu-west-1:111122223333:service-revision/shop/{service}/{revision}", Ref(service, revision), [new RevisionImage(service, $"{service}:v1.0.{revision}", $"sha256:{revision:D64}")], Noon.AddDays(-2));
 
     public static DeploymentHistory History(ServiceKey key, params ServiceDeployment[] deployments) =>
-        new(key, [.. deployments], deployments.Select(deployment => deployment.Target?.TaskDefinition).OfType<TaskDefinitionRef>().Distinct()
+        new(key, [.. deployments], deployments.SelectMany(deployment => deployment.Sources.Append(deployment.Target)).Select(revision => revision?.TaskDefinition).OfType<TaskDefinitionRef>().Distinct()
             .ToImmutableDictionary(known => known, known => Definition(known.Family, known.Revision)), Noon, null);
 
     public static DeploymentsSnapshot Deployments(params DeploymentHistory[] histories) =>

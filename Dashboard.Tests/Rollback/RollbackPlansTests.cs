@@ -111,6 +111,17 @@ public sealed class RollbackPlansTests
     }
 
     [Fact]
+    public void A_revision_whose_task_definition_was_not_read_is_not_proposed()
+    {
+        var facts = Facts(Run(43, 25), Run(42, 300), Run(41, 9000));
+
+        var plan = RollbackPlans.Make(facts with { History = facts.History! with { Definitions = facts.History.Definitions.Remove(Make.Ref(revision: 42)) } });
+
+        Assert.Null(plan.Find(Make.Ref(revision: 42))!.Blocked);
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
+    }
+
+    [Fact]
     public void An_image_that_ECR_no_longer_has_cannot_be_chosen()
     {
         var image = Make.Revision(revision: 42).Images[0];

@@ -1,28 +1,31 @@
 using System.Collections.Immutable;
 using Dashboard.Aws;
+using Dashboard.Deployments;
 using Dashboard.Fleet;
 
 namespace Dashboard.Rollback;
 
 /// <summary>Says where a service can go back to now.</summary>
-public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> rollbacks, ImageSource images, AwsTargets targets, TimeProvider time)
+public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> rollbacks, ImageSource images, TaskDefinitionsSource definitions, AwsTargets targets, TimeProvider time)
 {
     private const int ImagesChecked = 12;
-    private static readonly TimeSpan ImagesWithin = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(4);
 
     /// <summary>From what is already known, at once; null when no such service is watched.</summary>
     public RollbackPlan? Sketch(ServiceKey key) => Facts(key) is { } facts ? RollbackPlans.Make(facts) : null;
 
-    /// <summary>With the images looked up in ECR. What ECR does not answer within four seconds is shown as not checked.</summary>
+    /// <summary>With the candidates' task definitions read and their images looked up in ECR. What is not answered within four seconds is shown as not checked.</summary>
     public async Task<RollbackPlan?> PlanAsync(ServiceKey key, CancellationToken cancel = default)
     {
         if (Facts(key) is not { } facts)
             return null;
-        var wanted = RollbackCandidates.Find(facts).Where(candidate => candidate.IsChoosable).Take(ImagesChecked).SelectMany(candidate => candidate.Images).ToImmutableArray();
-        using var limit = new CancellationTokenSource(ImagesWithin, time);
+        using var limit = new CancellationTokenSource(Within, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        ImmutableArray<RevisionImage> wanted = [];
         try
         {
+            facts = await DescribedAsync(facts, both.Token);
+            wanted = [.. RollbackCandidates.Find(facts).Where(candidate => candidate.IsChoosable).Take(ImagesChecked).SelectMany(candidate => candidate.Images)];
             facts = facts with { Images = await images.CheckAsync(key.Target, wanted, both.Token) };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -31,6 +34,17 @@ public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> 
         }
 
         return RollbackPlans.Make(facts);
+    }
+
+    // The poll describes the newest deployments' definitions only; those further back are read when somebody asks for a plan.
+    private async Task<PlanFacts> DescribedAsync(PlanFacts facts, CancellationToken cancel)
+    {
+        if (facts.History is not { } history)
+            return facts;
+        var missing = RollbackCandidates.Find(facts).Where(candidate => candidate.IsChoosable && facts.DefinitionOf(candidate.To) is null).Select(candidate => candidate.To).Take(ImagesChecked);
+        var answers = await Task.WhenAll(missing.Select(reference => definitions.ReadAsync(facts.Service.Key.Target, reference, cancel)));
+        var read = answers.Select(answer => answer.Value).OfType<TaskDefinitionDetail>().Select(detail => KeyValuePair.Create(detail.Ref, detail));
+        return facts with { History = history with { Definitions = history.Definitions.SetItems(read) } };
     }
 
     private PlanFacts? Facts(ServiceKey key)

@@ -10,7 +10,9 @@ internal static class RollbackPlans
     {
         var candidates = RollbackCandidates.Find(facts);
         var refusal = Refusal(facts);
-        var proposed = refusal is null ? candidates.FirstOrDefault(candidate => candidate is { Grade: CandidateGrade.Proven, IsChoosable: true }) : null;
+
+        // A definition that was not read may be INACTIVE, which ECS refuses: it can be chosen, but is not proposed.
+        var proposed = refusal is null ? candidates.FirstOrDefault(candidate => candidate is { Grade: CandidateGrade.Proven, IsChoosable: true } && facts.DefinitionOf(candidate.To) is not null) : null;
         if (proposed is not null)
         {
             var explained = proposed with { Why = Newest(candidates, proposed) + proposed.Why };
