@@ -39,6 +39,18 @@ public sealed class TargetClientsTests
         Assert.Equal(3, aws.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_question_that_was_wrong_does_not_make_the_target_unreadable()
+    {
+        await using var aws = await FakeAws.StartAsync(FakeAws.Always("""{"__type":"InvalidParameterException","message":"bad"}""", 400));
+
+        var answer = await ListClustersAsync(aws);
+
+        Assert.Equal(FaultKind.Invalid, answer.Fault!.Kind);
+        Assert.Null(aws.Clients.Fault);
+        Assert.NotNull(aws.Clients.AnsweredAt);
+    }
+
     [Theory]
     [InlineData("AccessDeniedException", 400, FaultKind.Denied)]
     [InlineData("ExpiredTokenException", 400, FaultKind.Expired)]

@@ -50,8 +50,11 @@ internal sealed partial class Viewer : IAsyncDisposable
             return hub.SendAsync("OnRenderCompleted", id, null);
         });
         // .NET 10 sends six arguments; result type 1 wants a reference to a JavaScript object.
-        hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (handle, _, _, resultType, _, _) =>
-            hub.SendAsync("EndInvokeJSFromDotNet", handle, true, resultType == 1 ? $"[{handle},true,{{\"__jsObjectId\":{handle}}}]" : $"[{handle},true,null]"));
+        hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (handle, function, _, resultType, _, _) =>
+        {
+            var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.viewer" ? "{\"zone\":\"UTC\",\"dark\":false}" : "null";
+            return hub.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]");
+        });
         hub.On<string>("JS.Error", error => Console.Error.WriteLine($"circuit error: {error}"));
         await hub.StartAsync();
         await hub.InvokeAsync<string>("StartCircuit", server.ToString(), page.ToString(), "[]", "");

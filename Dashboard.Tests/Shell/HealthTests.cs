@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Dashboard.Aws;
+using Dashboard.Fleet;
+using Dashboard.Live;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Store;
@@ -17,6 +20,7 @@ public sealed class HealthTests : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("health").FullName;
     private readonly WebApplication app;
+    private readonly Feed<TasksSnapshot> tasks = new();
     private ClaimsPrincipal? person;
 
     public HealthTests()
@@ -25,6 +29,7 @@ public sealed class HealthTests : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Aws:SimulatorUrl"] = "http://127.0.0.1:1", ["Store:Path"] = Path.Combine(folder, "d.db") });
+        builder.Services.AddSingleton(tasks);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Access>().AddAuthorization();
         builder.Services.AddAws(builder.Configuration).AddStore(builder.Configuration);
         app = builder.Build();
@@ -48,6 +53,18 @@ public sealed class HealthTests : IAsyncDisposable
         var (status, body) = await GetAsync("/health/ready");
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "starting"), (status, body.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task A_poll_that_hangs_degrades_though_nothing_failed()
+    {
+        foreach (var target in new[] { "production", "staging" })
+            await app.Services.GetRequiredService<AwsClients>().For(target).AskAsync("ecs:ListClusters", _ => Task.FromResult("answer"), TestContext.Current.CancellationToken);
+        Assert.Equal("ready", (await GetAsync("/health/ready")).Body.GetProperty("status").GetString());
+
+        tasks.Publish(new TasksSnapshot(ImmutableDictionary<ServiceKey, ImmutableArray<EcsTask>>.Empty), TimeProvider.System.GetUtcNow().AddMinutes(-5));
+
+        Assert.Equal("degraded", (await GetAsync("/health/ready")).Body.GetProperty("status").GetString());
     }
 
     [Fact]

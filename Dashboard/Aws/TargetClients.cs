@@ -21,6 +21,9 @@ public sealed class TargetClients
     private readonly Lazy<IAmazonElasticLoadBalancingV2> loadBalancing;
     private readonly Lazy<IAmazonECR> ecr;
 
+    // Swapped whole: many polls write it at once, and an instant alone is too wide to be written in one go.
+    private volatile Contact contact = new(null, null);
+
     internal TargetClients(AwsTarget target, ClientBuilder builder, CallBudget budget, AwsTimeLimits limits, TimeProvider time)
     {
         (Target, this.builder, this.budget, this.limits, this.time) = (target, builder, budget, limits, time);
@@ -43,10 +46,10 @@ public sealed class TargetClients
     public IAmazonECR Ecr => ecr.Value;
 
     /// <summary>When AWS last answered any question about this target, UTC; null while it never has.</summary>
-    public DateTimeOffset? AnsweredAt { get; private set; }
+    public DateTimeOffset? AnsweredAt => contact.AnsweredAt;
 
     /// <summary>Why the newest question was not answered; null when it was.</summary>
-    public Fault? Fault { get; private set; }
+    public Fault? Fault => contact.Fault;
 
     /// <summary>Waits for the operation's call budget, calls with a time limit, and turns what the SDK throws into a fault.</summary>
     /// <param name="operation">By its IAM name, as in <c>ecs:DescribeServices</c>.</param>
@@ -61,7 +64,7 @@ public sealed class TargetClients
         try
         {
             var value = await call(limit.Token);
-            (AnsweredAt, Fault) = (time.GetUtcNow(), null);
+            contact = new Contact(time.GetUtcNow(), null);
             return value;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -70,10 +73,13 @@ public sealed class TargetClients
         }
         catch (Exception error) when (AwsFaults.From(error, operation, Target.Name, time.GetUtcNow()) is { } fault)
         {
-            Fault = fault;
+            // A wrong question is answered too: someone's malformed filter pattern says nothing about the target.
+            contact = fault.Kind is FaultKind.Invalid or FaultKind.NotFound or FaultKind.Unsupported ? new Contact(time.GetUtcNow(), null) : contact with { Fault = fault };
             return fault;
         }
     }
+
+    private sealed record Contact(DateTimeOffset? AnsweredAt, Fault? Fault);
 
     // A client whose credentials cannot be found yet is tried again at the next call.
     private static Lazy<T> Later<T>(Func<T> create) => new(create, LazyThreadSafetyMode.PublicationOnly);

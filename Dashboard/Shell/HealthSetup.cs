@@ -25,7 +25,7 @@ public static class HealthSetup
         var data = Data(context.RequestServices, now).ToList();
         var writable = store.WriteFault is null;
         var status = targets.All(target => target.AnsweredAt is null) ? "starting"
-            : writable && targets.All(target => target.Readable) && data.All(feed => feed.Fault is null) ? "ready"
+            : writable && targets.All(target => target.Readable) && data.All(feed => feed.Fault is null && !feed.Stale) ? "ready"
             : "degraded";
 
         // Degraded still serves what was read last, so it answers 200 and keeps its place behind a load balancer.
@@ -43,21 +43,22 @@ public static class HealthSetup
 
     private static IEnumerable<DataReadiness> Data(IServiceProvider services, DateTimeOffset now)
     {
-        yield return Of<FleetSnapshot>("fleet");
-        yield return Of<TasksSnapshot>("tasks");
-        yield return Of<MetricsSnapshot>("metrics");
-        yield return Of<AlarmsSnapshot>("alarms");
+        yield return Of<FleetSnapshot>("fleet", TimeSpan.FromSeconds(30));
+        yield return Of<TasksSnapshot>("tasks", TimeSpan.FromSeconds(60));
+        yield return Of<MetricsSnapshot>("metrics", TimeSpan.FromMinutes(3));
+        yield return Of<AlarmsSnapshot>("alarms", TimeSpan.FromSeconds(60));
 
-        DataReadiness Of<T>(string name)
+        // A poll that hangs faults nothing; only its age tells.
+        DataReadiness Of<T>(string name, TimeSpan late)
             where T : class
         {
             var reading = services.GetService<Feed<T>>()?.Current ?? Reading<T>.Loading;
-            return new DataReadiness(name, reading.ObservedAt, reading.Age(now)?.TotalSeconds, reading.Fault?.Message);
+            return new DataReadiness(name, reading.ObservedAt, reading.Age(now)?.TotalSeconds, reading.Age(now) > late, reading.Fault?.Message);
         }
     }
 
     private sealed record TargetReadiness(string Name, bool Readable, DateTimeOffset? AnsweredAt, string? Fault);
 
     /// <param name="AgeSeconds">Null while nothing was read.</param>
-    private sealed record DataReadiness(string Name, DateTimeOffset? ObservedAt, double? AgeSeconds, string? Fault);
+    private sealed record DataReadiness(string Name, DateTimeOffset? ObservedAt, double? AgeSeconds, bool Stale, string? Fault);
 }
