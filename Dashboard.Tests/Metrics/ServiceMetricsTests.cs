@@ -71,6 +71,24 @@ public sealed class ServiceMetricsTests
         Assert.Equal((Noon.AddMinutes(-2), 42), reading.Value![ServiceMetric.CpuPercent].Latest);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Requests_of_a_period_that_is_not_over_are_divided_by_the_minutes_it_has(bool polled)
+    {
+        await using var cloud = await FakeCloudWatch.StartAsync(time);
+        cloud.Value = _ => 600;
+        var metrics = Metrics(cloud);
+        time.Advance(TimeSpan.FromMinutes(2));
+        if (polled)
+            store.Of(Checkout).Merge(Points(ServiceMetric.Requests, (Noon, 290), (Noon.AddMinutes(1), 310)), Noon.AddHours(-3), Noon.AddMinutes(2));
+
+        var rates = (await ReadAsync(metrics, new TimeSpanUtc(Day.From.AddMinutes(2), Day.To.AddMinutes(2)))).Value!.RequestsPerMinute;
+
+        Assert.Equal((Noon, 300), rates.Latest);
+        Assert.Equal(120, rates.Values[0]);
+    }
+
     [Fact]
     public async Task A_read_that_fails_keeps_the_last_value_and_is_tried_again_soon()
     {

@@ -40,6 +40,18 @@ public class SignalsTests
     }
 
     [Fact]
+    public void A_period_that_is_not_over_has_the_minutes_that_there_are()
+    {
+        var requests = world.Production.CloudWatch.ListMetrics("AWS/ApplicationELB", "RequestCount")[0];
+        var (hour, day) = (new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
+        var minutes = world.Read(requests, "Sum", 60, hour, TestWorld.Start).Values;
+
+        Assert.Equal(7, minutes.Count);
+        Assert.Equal(minutes.Sum(), Assert.Single(world.Read(requests, "Sum", 3600, hour, hour.AddHours(1)).Values), 3);
+        Assert.Equal(world.Read(requests, "Sum", 60, day, TestWorld.Start).Values.Sum(), Assert.Single(world.Read(requests, "Sum", 86400, day, day.AddDays(1)).Values), 3);
+    }
+
+    [Fact]
     public void Percentiles_are_ordered_and_checkout_became_slower()
     {
         var latency = world.Production.CloudWatch.ListMetrics("AWS/ApplicationELB", "TargetResponseTime").First(metric => metric.Dimensions.Any(dimension => dimension.Value.Contains("shop-checkout/", StringComparison.Ordinal)));

@@ -80,6 +80,17 @@ public sealed class MinuteRing
         }
     }
 
+    /// <summary>Mean a minute from <paramref name="from"/> to the newest minute that has a datapoint, at most over the period; null when there is none or the ring does not reach back that far.</summary>
+    public double? Mean(ServiceMetric metric, DateTimeOffset from, TimeSpan period)
+    {
+        if (CoveredFrom is not { } covered || covered > from || Minute(from) <= newest - MetricStore.Minutes)
+            return null;
+        var minutes = new double?[(int)period.TotalMinutes];
+        Read(metric, from, minutes);
+        var last = Array.FindLastIndex(minutes, value => value is not null);
+        return last < 0 ? null : minutes.Sum() / (last + 1);
+    }
+
     private bool Set(ServiceMetric metric, long minute, double value)
     {
         if (newest != long.MinValue && minute <= newest - MetricStore.Minutes)

@@ -33,5 +33,10 @@ public sealed record Series(DateTimeOffset StartAt, TimeSpan Period, ImmutableAr
 /// <param name="LoadBalancerErrorsApart">The load balancer's own 5xx where it serves others too, so that they are no part of the rate; else null.</param>
 public sealed record ServiceSeries(ImmutableDictionary<ServiceMetric, Series> Metrics, Series ErrorPercent, Series? LoadBalancerErrorsApart)
 {
+    private readonly Series? perMinute;
+
+    /// <summary>Of a period that is not over, the mean of its minutes so far.</summary>
+    public Series RequestsPerMinute { get => perMinute ?? this[ServiceMetric.Requests]; init => perMinute = value; }
+
     public Series this[ServiceMetric metric] => Metrics.GetValueOrDefault(metric, Series.Empty);
 }

@@ -46,11 +46,11 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         var at = (service.Key, grid);
 
         // Lazy, so that of two viewers who come at once only one asks; the question is nobody's alone, so no viewer's leaving cancels it.
-        var fresh = new Asked(now, new Lazy<Task<Reading<ServiceSeries>>>(() => AskAsync(service, grid)));
+        var fresh = new Asked(now, new Lazy<Task<Reading<ServiceSeries>>>(() => AskAsync(service, grid, now)));
         return asked.AddOrUpdate(at, fresh, (_, known) => known.IsFresh(now, grid.Period) ? known : fresh).Answer.Value;
     }
 
-    private async Task<Reading<ServiceSeries>> AskAsync(EcsService service, SeriesGrid grid)
+    private async Task<Reading<ServiceSeries>> AskAsync(EcsService service, SeriesGrid grid, DateTimeOffset now)
     {
         var queries = MetricQueries.Of(service).ToList();
         var answers = await source.ReadAsync(service.Key.Target, [.. queries.Select(one => one.Query)], new TimeSpanUtc(grid.StartAt, grid.EndAt), grid.Period, CancellationToken.None);
@@ -59,7 +59,7 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         var before = lastGood.GetValueOrDefault(at);
         if (values.Count == 0 && fault is not null)
             return (before ?? Reading<ServiceSeries>.Loading) with { Fault = fault };
-        var series = grid.Fill(service, (metric, into) => Spread(values.GetValueOrDefault(metric), grid, into), before?.Value);
+        var series = WithRate(grid.Fill(service, (metric, into) => Spread(values.GetValueOrDefault(metric), grid, into), before?.Value), service.Key, now);
         var reading = new Reading<ServiceSeries>(series, time.GetUtcNow(), fault);
         if (fault is null)
         {
@@ -68,6 +68,13 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         }
 
         return reading;
+    }
+
+    private ServiceSeries WithRate(ServiceSeries series, ServiceKey key, DateTimeOffset now)
+    {
+        var requests = series[ServiceMetric.Requests];
+        return requests.Period == TimeSpan.FromMinutes(1) ? series
+            : series with { RequestsPerMinute = requests with { Values = [.. RequestRate.PerMinute(requests, store.Find(key), now)] } };
     }
 
     private static void Spread(Dictionary<DateTimeOffset, double>? points, SeriesGrid grid, double?[] into)

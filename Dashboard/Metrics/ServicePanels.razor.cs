@@ -78,7 +78,7 @@ public sealed partial class ServicePanels : LiveComponent
 
     private static ImmutableArray<ChartLine> Errors(ServiceSeries series) => [series.ErrorPercent.Line("Error rate", 2)];
 
-    private ImmutableArray<ChartLine> Requests(ServiceSeries series) => [series[ServiceMetric.Requests].Line("Requests", 1, 1 / period.TotalMinutes)];
+    private static ImmutableArray<ChartLine> Requests(ServiceSeries series) => [series.RequestsPerMinute.Line("Requests")];
 
     private static ImmutableArray<ChartLine> ResponseTimes(ServiceSeries series) =>
     [

@@ -3,7 +3,7 @@ namespace Dashboard.Simulator;
 /// <summary>Reads any metric at any time without storing one.</summary>
 internal sealed class MetricStore(RegionState region)
 {
-    /// <summary>Datapoints come a little after their period is over.</summary>
+    /// <summary>A minute's datapoint comes a little after the minute is over. A longer period has one as soon as it has a minute, of the minutes that there are.</summary>
     private const int LagSeconds = 5;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(455);
     private readonly ILookup<string, ServiceSpec> byGroup = region.Specs.Where(spec => spec.LoadBalancer is not null).ToLookup(Arns.TargetGroupDimension);
@@ -22,10 +22,11 @@ internal sealed class MetricStore(RegionState region)
         for (var i = 0; i < values.Length; i++)
         {
             var start = from + ((long)i * period);
-            if (start + period + LagSeconds > now)
+            var minutes = (int)Math.Min(period, now - LagSeconds - start) / 60;
+            if (minutes < 1)
                 break;
             if (now - start < Kept.TotalSeconds)
-                values[i] = Aggregate(signal, statistic, sources, start / 60, period / 60);
+                values[i] = Aggregate(signal, statistic, sources, start / 60, minutes);
         }
 
         return values;
