@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dashboard.Simulator.Wire;
 using Dashboard.Tests.Aws;
 using Microsoft.AspNetCore.Http;
 
@@ -70,11 +71,11 @@ internal sealed class FakeLogs : IAsyncDisposable
         lock (all)
             events = [.. all];
         var streams = request["logStreamNames"]?.AsArray().Select(node => (string)node!).ToHashSet();
-        var words = ((string?)request["filterPattern"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var pattern = FilterPattern.Parse((string?)request["filterPattern"]);
         var found = events
             .Where(e => e.At >= (long)request["startTime"]! && e.At <= (long)request["endTime"]!)
             .Where(e => streams is null ? e.Stream.StartsWith((string?)request["logStreamNamePrefix"] ?? "", StringComparison.Ordinal) : streams.Contains(e.Stream))
-            .Where(e => words.Length == 0 || words.Any(word => word[0] == '?') ? words.Length == 0 || words.Any(word => e.Message.Contains(word.Trim('?', '"'), StringComparison.Ordinal)) : words.All(word => e.Message.Contains(word.Trim('"'), StringComparison.Ordinal)))
+            .Where(e => pattern.Matches(e.Message))
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id, StringComparer.Ordinal).ToList();
         var token = int.Parse((string?)request["nextToken"] ?? "0", CultureInfo.InvariantCulture);
         var page = EmptyPages ? token / 2 : token;

@@ -49,7 +49,7 @@ public sealed class LogEndpointsTests : IAsyncLifetime
     public async Task An_export_holds_what_the_search_finds_and_is_in_the_audit_trail()
     {
         var csv = await http.GetStringAsync("/logs/export.csv?service=production/shop/checkout", TestContext.Current.CancellationToken);
-        var ndjson = await http.GetStringAsync("/logs/export.ndjson?service=production/shop/checkout&q=level", TestContext.Current.CancellationToken);
+        var ndjson = await http.GetStringAsync("/logs/export.ndjson?service=production/shop/checkout&q=LEVEL%20Error", TestContext.Current.CancellationToken);
 
         Assert.Equal(
             "time,service,log group,log stream,level,message\r\n" +

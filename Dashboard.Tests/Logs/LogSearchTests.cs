@@ -43,7 +43,7 @@ public sealed class LogSearchTests : IAsyncLifetime
         aws.Add("/a", Make.Noon.AddDays(-7), "old");
         var backTo = new List<DateTimeOffset>();
 
-        await search.RunAsync(LogsRoom.Groups("/a"), new TimeSpanUtc(Make.Noon.AddHours(-20), Make.Noon), "x", () => backTo.Add(search.Progress!.SearchedBackTo));
+        await search.RunAsync(LogsRoom.Groups("/a"), new TimeSpanUtc(Make.Noon.AddHours(-20), Make.Noon), LogQuery.FromPattern("x"), () => backTo.Add(search.Progress!.SearchedBackTo));
 
         Assert.Equal([-1, -3, -7, -15, -20, -20], backTo.Select(at => (at - Make.Noon).TotalHours));
     }
@@ -87,11 +87,40 @@ public sealed class LogSearchTests : IAsyncLifetime
     {
         aws.Add("/a", Make.Noon.AddSeconds(-1), "x");
 
-        await RunAsync("{ broken", "/a");
+        await RunAsync(LogQuery.FromPattern("{ broken"), "/a");
 
         Assert.Equal(LogSearchState.Failed, search.State);
         Assert.Equal(FaultKind.Invalid, search.Faults[0].Fault.Kind);
         Assert.Contains("Invalid character(s) in term '{ broken'", search.Faults[0].Fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error", "timeout is an Error|ERROR of the cart|no error here")]
+    [InlineData("ERROR timeout", "timeout is an Error")]
+    [InlineData("\"an error\"", "timeout is an Error")]
+    [InlineData("error -CART", "timeout is an Error|no error here")]
+    [InlineData("-Error", "cart")]
+    public async Task Words_are_found_in_upper_and_lower_case(string words, string found)
+    {
+        foreach (var (line, at) in new[] { "timeout is an Error", "ERROR of the cart", "no error here", "cart" }.Select((line, at) => (line, at)))
+            aws.Add("/a", Make.Noon.AddSeconds(-1 - at), line);
+
+        await RunAsync(LogQuery.FromWords(words), "/a");
+
+        Assert.Equal(found, string.Join('|', search.Lines.All.Select(line => line.Text)));
+    }
+
+    [Fact]
+    public async Task Progress_counts_what_was_read_although_the_rest_of_the_query_left_it_out()
+    {
+        aws.PageSize = 1;
+        aws.Add("/a", Make.Noon.AddMinutes(-1), "ERROR one");
+        aws.Add("/a", Make.Noon.AddMinutes(-2), "ERROR two");
+        var backTo = new List<double>();
+
+        await search.RunAsync(LogsRoom.Groups("/a"), LastHour, LogQuery.FromWords("error -one -two"), () => backTo.Add((search.Progress!.SearchedBackTo - Make.Noon).TotalMinutes));
+
+        Assert.Equal((-1, 0), (backTo[0], search.Lines.Count));
     }
 
     [Fact]
@@ -190,7 +219,7 @@ public sealed class LogSearchTests : IAsyncLifetime
         Assert.Equal(1704067200000, (long)aws.Searches[0]["startTime"]!);
     }
 
-    private Task RunAsync(string? pattern, params string[] groups) => search.RunAsync(LogsRoom.Groups(groups), LastHour, pattern, () => { });
+    private Task RunAsync(LogQuery? query, params string[] groups) => search.RunAsync(LogsRoom.Groups(groups), LastHour, query, () => { });
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,7 @@ public sealed class LogTailsTests : IAsyncLifetime
     {
         using var one = Follow();
         using var other = Follow();
-        using var another = tails.Follow(LogsRoom.Groups("/a"), "other", () => { });
+        using var another = tails.Follow(LogsRoom.Groups("/a"), LogQuery.FromPattern("other"), () => { });
         await time.WaitingAsync();
         await time.WaitingAsync();
         aws.Add("/a", Make.Noon.AddSeconds(1), "new");
@@ -36,6 +36,22 @@ public sealed class LogTailsTests : IAsyncLifetime
         Assert.Equal(["new"], one.Take().Lines.Select(line => line.Text));
         Assert.Equal(["new"], other.Take().Lines.Select(line => line.Text));
         Assert.Equal(2, aws.Searches.Count(request => request["filterPattern"] is null));
+    }
+
+    [Fact]
+    public async Task Follow_mode_decides_the_rest_of_the_words_and_shares_no_poll_with_other_words()
+    {
+        using var one = tails.Follow(LogsRoom.Groups("/a"), LogQuery.FromWords("error -cart"), () => changes.Release());
+        using var other = tails.Follow(LogsRoom.Groups("/a"), LogQuery.FromWords("error cart"), () => changes.Release());
+        await time.WaitingAsync();
+        await time.WaitingAsync();
+        aws.Add("/a", Make.Noon.AddSeconds(1), "Error of checkout");
+        aws.Add("/a", Make.Noon.AddSeconds(1), "ERROR of Cart");
+        time.Advance(TimeSpan.FromSeconds(2));
+        await ChangedAsync(2);
+
+        Assert.Equal(["Error of checkout"], one.Take().Lines.Select(line => line.Text));
+        Assert.Equal(["ERROR of Cart"], other.Take().Lines.Select(line => line.Text));
     }
 
     [Fact]

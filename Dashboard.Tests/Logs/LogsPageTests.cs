@@ -51,12 +51,22 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Words_are_shown_as_the_pattern_they_become()
+    public async Task One_word_is_shown_as_the_spellings_that_CloudWatch_is_asked_for()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout&q=Info");
+
+        Assert.Equal("CloudWatch filter pattern: ?info ?Info ?INFO", page.Find(".log-translation").TextContent);
+        Assert.Single(page.FindAll("[role=option]"));
+    }
+
+    [Fact]
+    public async Task Words_are_shown_as_the_pattern_they_become_and_that_the_rest_is_decided_here()
     {
         var page = await OpenAsync("/logs?service=production/shop/checkout&q=order-id%20-slow");
 
-        Assert.Equal("\"order-id\" -slow", page.Find(".log-translation code").TextContent);
-        Assert.Equal("\"order-id\" -slow", (string?)aws.Searches[0]["filterPattern"]);
+        Assert.Equal("?\"order-id\" ?\"Order-id\" ?\"ORDER-ID\"", page.Find(".log-translation code").TextContent);
+        Assert.Equal("?\"order-id\" ?\"Order-id\" ?\"ORDER-ID\"", (string?)aws.Searches[0]["filterPattern"]);
+        Assert.EndsWith("only those that match all you typed, in upper or lower case, are kept here.", page.Find(".log-translation").TextContent, StringComparison.Ordinal);
         Assert.Contains("No lines match.", page.Markup, StringComparison.Ordinal);
     }
 

@@ -44,7 +44,7 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
         }
 
         var now = time.GetUtcNow();
-        var found = new LogExportRun(pager.SearchAsync(selection.Scopes, view.Range.Resolve(now), view.Query.Pattern, http.RequestAborted), options.Value.MaxExportedLines);
+        var found = new LogExportRun(pager.SearchAsync(selection.Scopes, view.Range.Resolve(now), view.Query, http.RequestAborted), options.Value.MaxExportedLines);
         await using var lines = found.LinesAsync().GetAsyncEnumerator(http.RequestAborted);
 
         // The first line comes before the headers, so that a refused pattern is an error and not an empty file.

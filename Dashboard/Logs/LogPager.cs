@@ -17,9 +17,9 @@ public sealed record LogPage(ImmutableArray<LogEvent> Events, LogProgress Progre
 /// <summary>Searches several scopes at once, newest first. No scope reads on while another lags behind it in time, so what was found is the newest there is whenever the search stops.</summary>
 public sealed class LogPager(LogSource source)
 {
-    public async IAsyncEnumerable<LogPage> SearchAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, string? pattern, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<LogPage> SearchAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var walks = scopes.Select(scope => new LogWalk(source, scope, span, pattern)).ToList();
+        var walks = scopes.Select(scope => new LogWalk(source, scope, span, query)).ToList();
         var reading = walks.ToDictionary(walk => walk.NextAsync(cancel));
         for (var pages = 1; reading.Count > 0; pages++)
         {

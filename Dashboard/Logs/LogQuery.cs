@@ -1,77 +1,54 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Dashboard.Logs;
 
-/// <summary>What a person typed, as a CloudWatch filter pattern.</summary>
+/// <summary>What a person typed: what CloudWatch is asked, and what is decided here on each event that it gives.</summary>
 /// <param name="Pattern">What CloudWatch gets; null matches every event.</param>
+/// <param name="Rest">All of what was typed, when the pattern lets more through; empty when CloudWatch decides alone.</param>
 /// <param name="Problem">One sentence when it cannot be sent; null when it can.</param>
-public sealed record LogQuery(string? Pattern, string? Problem)
+public sealed record LogQuery(string? Pattern, ImmutableArray<LogTerm> Rest, string? Problem)
 {
     /// <summary>The filterPattern limit of FilterLogEvents.</summary>
     public const int LongestPattern = 1024;
 
-    public static LogQuery FromPattern(string? pattern) => Checked(pattern?.Trim() ?? "");
+    /// <summary>Equal for queries that find the same.</summary>
+    public string Question => $"{Pattern}\n{string.Join('\n', Rest.Select(term => (term.IsExcluded ? "-" : "+") + term.Text))}";
 
-    /// <summary>Words that must all occur, "quoted phrases", and -words that must not. Upper and lower case count, as CloudWatch has it.</summary>
-    public static LogQuery FromWords(string? text) => Checked(string.Join(' ', Terms(text ?? "").Select(Translate)));
+    public static LogQuery FromPattern(string? pattern) => Checked(pattern?.Trim() ?? "", []);
 
-    private static LogQuery Checked(string pattern) => pattern.Length > LongestPattern
-        ? new(null, $"The query becomes a filter pattern of {pattern.Length:N0} characters; CloudWatch takes {LongestPattern:N0} at most.")
-        : new(pattern.Length == 0 ? null : pattern, null);
-
-    private static ImmutableArray<Term> Terms(string text)
+    /// <summary>Words that must all occur, "quoted phrases", and -words that must not, in upper or lower case.</summary>
+    /// <remarks>CloudWatch tells upper from lower case and takes ?alternatives only without other terms: so it gets the spellings of one word, and more than one word is decided here.</remarks>
+    public static LogQuery FromWords(string? text)
     {
-        var terms = ImmutableArray.CreateBuilder<Term>();
-        for (var at = 0; at < text.Length;)
-        {
-            if (char.IsWhiteSpace(text[at]))
-            {
-                at++;
-                continue;
-            }
-
-            var excluded = text[at] == '-' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]);
-            if (excluded)
-                at++;
-            var word = text[at] == '"' ? Phrase(text, ref at) : Word(text, ref at);
-            if (word.Length > 0)
-                terms.Add(new Term(word, excluded));
-        }
-
-        return terms.ToImmutable();
+        var terms = LogTerm.Parse(text ?? "");
+        var pattern = Longest(terms) is { } word
+            ? Alternatives(word)
+            : string.Join(' ', terms.SelectMany(term => LogTerm.Spellings(term.Text)).Select(spelling => "-" + LogTerm.Quoted(spelling)));
+        return Checked(pattern, terms is [{ IsWord: true }] ? [] : terms);
     }
 
-    // A phrase whose end was not typed yet runs to the end of the text.
-    private static string Phrase(string text, ref int at)
+    public bool Matches(string message)
     {
-        var phrase = new StringBuilder();
-        for (at++; at < text.Length && text[at] != '"'; at++)
-        {
-            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '"' or '\\')
-                at++;
-            phrase.Append(text[at]);
-        }
-
-        at++;
-        return phrase.ToString();
+        foreach (var term in Rest)
+            if (!term.Allows(message))
+                return false;
+        return true;
     }
 
-    private static string Word(string text, ref int at)
-    {
-        var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]))
-            at++;
-        return text[start..at];
-    }
+    private static LogQuery Checked(string pattern, ImmutableArray<LogTerm> rest) => pattern.Length > LongestPattern
+        ? new(null, rest, $"The query becomes a filter pattern of {pattern.Length:N0} characters; CloudWatch takes {LongestPattern:N0} at most.")
+        : new(pattern.Length == 0 ? null : pattern, rest, null);
 
-    // Outside quotes CloudWatch reads ? as OR, - as NOT, { [ % as other syntaxes, and takes only letters, digits and _ as they are.
-    private static string Translate(Term term)
-    {
-        var isPlain = term.Text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
-        var word = isPlain ? term.Text : "\"" + term.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-        return term.IsExcluded ? "-" + word : word;
-    }
+    // The longest word lets the fewest lines through. One of a phrase will do: how its words stand together is decided here.
+    private static string? Longest(ImmutableArray<LogTerm> terms) => terms
+        .Where(term => !term.IsExcluded)
+        .SelectMany(term => term.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        .MaxBy(word => word.Length);
 
-    private readonly record struct Term(string Text, bool IsExcluded);
+    private static string Alternatives(string word)
+    {
+        var all = LogTerm.Spellings(word).Select(LogTerm.Quoted).ToList();
+        var pattern = string.Join(' ', all.Select(spelling => "?" + spelling));
+        return all.Count == 1 || pattern.Length > LongestPattern ? LogTerm.Quoted(word) : pattern;
+    }
 }

@@ -37,7 +37,7 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
     /// <summary>Forgets what was found and searches anew. Completes when the search ends, however it ends.</summary>
     /// <param name="changed">Called after each page and at the end.</param>
-    public async Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, string? pattern, Action changed)
+    public async Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, Action changed)
     {
         Reset(scopes.Count == 0 ? LogSearchState.Idle : LogSearchState.Running);
         if (scopes.Count == 0)
@@ -46,7 +46,7 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
         var mine = running = new CancellationTokenSource();
         try
         {
-            await foreach (var page in pager.SearchAsync(scopes, span, pattern, mine.Token))
+            await foreach (var page in pager.SearchAsync(scopes, span, query, mine.Token))
             {
                 var lines = await Task.Run(() => page.Events.Select(whole => new LogLine(whole)).ToList(), mine.Token);
                 if (mine.IsCancellationRequested)

@@ -7,7 +7,8 @@ namespace Dashboard.Logs;
 
 /// <param name="Events">Newest first; may be empty although there is a next page.</param>
 /// <param name="NextToken">Null on the last page.</param>
-public sealed record LogChunk(ImmutableArray<LogEvent> Events, string? NextToken);
+/// <param name="ReadBackTo">The oldest event that CloudWatch gave, also when the query then left it out, UTC; null when it gave none.</param>
+public sealed record LogChunk(ImmutableArray<LogEvent> Events, string? NextToken, DateTimeOffset? ReadBackTo = null);
 
 /// <param name="IsComplete">False when a target has more groups than are listed.</param>
 public sealed record LogGroupList(ImmutableArray<string> Names, bool IsComplete);
@@ -21,7 +22,7 @@ public sealed class LogSource(AwsClients clients)
     private const int MostStreamPages = 6;
 
     /// <summary>One page of FilterLogEvents (aws logs filter-log-events --no-start-from-head).</summary>
-    public async Task<Answer<LogChunk>> ReadAsync(LogScope scope, TimeSpanUtc span, string? pattern, string? token, CancellationToken cancel)
+    public async Task<Answer<LogChunk>> ReadAsync(LogScope scope, TimeSpanUtc span, LogQuery? query, string? token, CancellationToken cancel)
     {
         var from = span.From < EarliestStart ? EarliestStart : span.From;
         var request = new FilterLogEventsRequest
@@ -29,7 +30,7 @@ public sealed class LogSource(AwsClients clients)
             LogGroupName = scope.Group.Name,
             LogStreamNames = scope.Streams.IsEmpty ? null : [.. scope.Streams],
             LogStreamNamePrefix = scope.Streams.IsEmpty ? scope.StreamPrefix : null,
-            FilterPattern = pattern,
+            FilterPattern = query?.Pattern,
             StartTime = from.ToUnixTimeMilliseconds(),
             // CloudWatch includes the end, a TimeSpanUtc does not.
             EndTime = span.To.ToUnixTimeMilliseconds() - 1,
@@ -38,7 +39,13 @@ public sealed class LogSource(AwsClients clients)
         };
         var client = clients.For(scope.Group.Target);
         var answer = await client.AskAsync("logs:FilterLogEvents", stop => client.Logs.FilterLogEventsAsync(request, stop), cancel).ConfigureAwait(false);
-        return answer.Value is { } page ? new LogChunk(NewestFirst(page.Events ?? [], scope), string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken) : answer.Fault!;
+        if (answer.Value is not { } page)
+            return answer.Fault!;
+        var events = NewestFirst(page.Events ?? [], scope);
+        return new LogChunk(
+            query is { Rest.IsEmpty: false } ? events.RemoveAll(found => !query.Matches(found.Message)) : events,
+            string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken,
+            events is [.., var oldest] ? oldest.At : null);
     }
 
     /// <summary>The one event that a link names, whole; a NotFound fault when it is gone.</summary>

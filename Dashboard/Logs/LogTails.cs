@@ -8,7 +8,7 @@ namespace Dashboard.Logs;
 public sealed class LogTails(LogSource source, IOptions<LogsOptions> options, TimeProvider time, ILogger<LogTails> log)
 {
     private readonly SharedPolls<TailKey, LogTailPoll> polls = new(
-        key => new LogTailPoll(source, key.Scope, key.Pattern, options.Value.FollowLateness, time),
+        key => new LogTailPoll(source, key.Scope, key.Query, options.Value.FollowLateness, time),
         (poll, cancel) => poll.RunAsync(cancel),
         options.Value.FollowInterval,
         time,
@@ -18,16 +18,16 @@ public sealed class LogTails(LogSource source, IOptions<LogsOptions> options, Ti
     public int Polls => polls.Count;
 
     /// <summary>Starts before the viewer's search does, so that no event falls between the two.</summary>
-    public LogTail Follow(IEnumerable<LogScope> scopes, string? pattern, Action changed) =>
-        new([.. scopes.Select(scope => polls.Hold(new TailKey(scope, pattern)))], options.Value.FollowBuffer, changed);
+    public LogTail Follow(IEnumerable<LogScope> scopes, LogQuery? query, Action changed) =>
+        new([.. scopes.Select(scope => polls.Hold(new TailKey(scope, query)))], options.Value.FollowBuffer, changed);
 
-    // Equal by what CloudWatch is asked: a scope holds an array, which compares by identity.
-    private sealed class TailKey(LogScope scope, string? pattern) : IEquatable<TailKey>
+    // Equal by what is asked: scopes and queries hold arrays, which compare by identity.
+    private sealed class TailKey(LogScope scope, LogQuery? query) : IEquatable<TailKey>
     {
-        private readonly string question = $"{scope.Question}\n{pattern}";
+        private readonly string question = $"{scope.Question}\n{query?.Question}";
 
         public LogScope Scope => scope;
-        public string? Pattern => pattern;
+        public LogQuery? Query => query;
 
         public bool Equals(TailKey? other) => other is not null && question == other.question;
 
@@ -107,7 +107,7 @@ public sealed class LogTail : IDisposable
 }
 
 /// <summary>Asks again and again for what is new in one scope, the last seconds each time again because events come in late and out of order.</summary>
-internal sealed class LogTailPoll(LogSource source, LogScope scope, string? pattern, TimeSpan lateness, TimeProvider time)
+internal sealed class LogTailPoll(LogSource source, LogScope scope, LogQuery? query, TimeSpan lateness, TimeProvider time)
 {
     // Beyond this a round would not end before the next is due; what it leaves out is older than what it brings.
     private const int MostPages = 5;
@@ -149,7 +149,7 @@ internal sealed class LogTailPoll(LogSource source, LogScope scope, string? patt
         string? token = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await source.ReadAsync(scope, span, pattern, token, cancel);
+            var answer = await source.ReadAsync(scope, span, query, token, cancel);
             if (answer.Value is not { } chunk)
                 return answer.Fault;
             foreach (var whole in chunk.Events)

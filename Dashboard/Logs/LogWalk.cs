@@ -4,7 +4,7 @@ using Dashboard.Ui;
 namespace Dashboard.Logs;
 
 /// <summary>Reads one scope from its newest event back. It goes by windows, because pages can be empty and then only a finished window says how far the search came.</summary>
-internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span, string? pattern)
+internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span, LogQuery? query)
 {
     private static readonly TimeSpan FirstWindow = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
@@ -22,15 +22,15 @@ internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span
     public async Task<ImmutableArray<LogEvent>> NextAsync(CancellationToken cancel)
     {
         var windowFrom = windowTo - length < span.From ? span.From : windowTo - length;
-        var answer = await source.ReadAsync(scope, new TimeSpanUtc(windowFrom, windowTo), pattern, token, cancel).ConfigureAwait(false);
+        var answer = await source.ReadAsync(scope, new TimeSpanUtc(windowFrom, windowTo), query, token, cancel).ConfigureAwait(false);
         Fault = answer.Fault;
         if (answer.Value is not { } chunk)
             return [];
         token = chunk.NextToken;
         if (token is not null)
         {
-            if (chunk.Events is [.., var oldest] && oldest.At < SearchedBackTo)
-                SearchedBackTo = oldest.At;
+            if (chunk.ReadBackTo < SearchedBackTo)
+                SearchedBackTo = chunk.ReadBackTo.Value;
             return chunk.Events;
         }
 

@@ -51,6 +51,13 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     protected IEnumerable<LogScopeFault> Faults => Search.Faults.Concat(Tail?.Faults ?? []).DistinctBy(fault => (fault.Scope.Question, fault.Fault.Message)).DistinctBy(fault => fault.Fault.Kind == FaultKind.Invalid ? fault.Fault.Message : fault.Scope.Question);
     protected string TimeForm => View.Range.Resolve(Time.GetUtcNow()).Length > TimeSpan.FromHours(20) ? "d MMM HH:mm:ss" : "HH:mm:ss.fff";
 
+    protected string NoneHint => View switch
+    {
+        { Query.Pattern: null } => "Try a longer range.",
+        { IsPattern: true } => "CloudWatch takes upper and lower case as they are. Try a shorter pattern or a longer range.",
+        _ => "CloudWatch was asked for the spellings above; it tells upper from lower case. Try fewer words or a longer range.",
+    };
+
     protected override async Task OnParametersSetAsync()
     {
         var before = View;
@@ -165,7 +172,7 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     {
         try
         {
-            await Search.RunAsync(Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View.Query.Pattern, () => pacer?.Soon());
+            await Search.RunAsync(Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View.Query, () => pacer?.Soon());
         }
         catch (Exception bug)
         {
@@ -187,7 +194,7 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     private void Follow()
     {
         if (View.Follow && Selection.Scopes.Length > 0)
-            Tail = Tails.Follow(Selection.Scopes, View.Query.Pattern, () => pacer?.Soon());
+            Tail = Tails.Follow(Selection.Scopes, View.Query, () => pacer?.Soon());
     }
 
     // New lines are put on top only while the top is in sight; otherwise they wait, and the page says how many.

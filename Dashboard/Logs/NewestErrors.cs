@@ -16,6 +16,7 @@ public sealed class NewestErrors
 {
     /// <summary>Finds what most loggers write; whether a line is an error is read from the line itself afterwards.</summary>
     public const string Pattern = "?ERROR ?Error ?error ?Exception ?FATAL ?Fatal ?fatal ?CRITICAL ?Critical ?SEVERE ?panic ?Traceback ?\"fail:\" ?\"\\\"level\\\":50\" ?\"\\\"level\\\":60\"";
+    private static readonly LogQuery Question = LogQuery.FromPattern(Pattern);
     private const int Most = 10;
     private const int MostPages = 8;
     private static readonly TimeSpan Back = TimeSpan.FromHours(3);
@@ -52,7 +53,7 @@ public sealed class NewestErrors
         var selection = scopes.Resolve([key], []);
         var lines = ImmutableArray.CreateBuilder<LogLine>();
         var progress = new LogProgress(now, 0, []);
-        await foreach (var page in pager.SearchAsync(selection.Scopes, new TimeSpanUtc(now - Back, now), Pattern, cancel))
+        await foreach (var page in pager.SearchAsync(selection.Scopes, new TimeSpanUtc(now - Back, now), Question, cancel))
         {
             progress = page.Progress;
             lines.AddRange(page.Events.Select(whole => new LogLine(whole)).Where(line => line.Level >= LogSeverity.Error).Take(Most));
