@@ -100,6 +100,30 @@ public sealed class ServiceStateRulesTests
         Assert.Equal(expected, ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] }).State);
     }
 
+    [Theory]
+    [InlineData(14, ServiceState.Failing)]
+    [InlineData(15, ServiceState.Healthy)]
+    public void A_crash_loop_goes_on_until_a_quarter_of_an_hour_passes_without_a_crash(int minutesSinceLast, ServiceState expected)
+    {
+        int[] stops = [minutesSinceLast, minutesSinceLast + 11, minutesSinceLast + 20, minutesSinceLast + 24, minutesSinceLast + 28];
+        var tasks = stops.Select(minutes => Make.StoppedTask($"{minutes}", Now.AddMinutes(-minutes)));
+
+        var (state, facts, since) = ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] });
+
+        Assert.Equal(expected, state);
+        if (state == ServiceState.Failing)
+            Assert.Equal((Now.AddMinutes(-stops[^1]), true), (since, facts[0].StartsWith("crash loop, 5 tasks stopped: exit code 137", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Crashes_far_apart_are_no_loop_and_a_loop_does_not_reach_back_over_a_long_pause()
+    {
+        StateInputs Stopped(params int[] minutes) => Inputs() with { Tasks = [.. minutes.Select(ago => Make.StoppedTask($"{ago}", Now.AddMinutes(-ago)))] };
+
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Stopped(1, 7, 13, 19, 25)).State);
+        Assert.Equal(Now.AddMinutes(-5), ServiceStateRules.Judge(Stopped(1, 3, 5, 40, 42, 44)).Since);
+    }
+
     [Fact]
     public void Tasks_that_the_scheduler_stopped_on_purpose_are_no_crashes()
     {

@@ -8,6 +8,7 @@ internal static class EcsRules
 {
     private const int CrashesInLoop = 3;
     private static readonly TimeSpan LoopWindow = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LoopOverAfter = TimeSpan.FromMinutes(15);
 
     public static IEnumerable<Finding> Findings(StateInputs inputs)
     {
@@ -39,14 +40,18 @@ internal static class EcsRules
 
     private static Finding? CrashLoop(StateInputs inputs)
     {
-        var crashes = inputs.Tasks.Where(task => task.IsStopped && Crash.Of(task) is not null)
-            .GroupBy(task => Crash.Of(task)!).Select(group => (Why: group.Key, Stops: group.Select(task => task.StoppedAt).OfType<DateTimeOffset>().OrderDescending().ToList()))
-            .Where(group => group.Stops.Count(at => inputs.Now - at <= LoopWindow) >= CrashesInLoop).OrderByDescending(group => group.Stops.Count).FirstOrDefault();
-        if (crashes.Stops is null)
-            return null;
-        var since = crashes.Stops.Zip(crashes.Stops.Skip(1)).TakeWhile(pair => pair.First - pair.Second <= LoopWindow).Select(pair => pair.Second).LastOrDefault(crashes.Stops[0]);
-        return new(ServiceState.Failing, $"{crashes.Stops.Count(at => inputs.Now - at <= LoopWindow)} tasks stopped within 10 minutes: {crashes.Why}", since);
+        var loop = inputs.Tasks.Where(task => task.StoppedAt is not null && Crash.Of(task) is not null).GroupBy(task => Crash.Of(task)!)
+            .Select(group => (Why: group.Key, Stops: Running([.. group.Select(task => task.StoppedAt!.Value).OrderDescending()], inputs.Now)))
+            .Where(group => IsLoop(group.Stops)).OrderByDescending(group => group.Stops.Length).FirstOrDefault();
+        return loop.Why is null ? null : new(ServiceState.Failing, $"crash loop, {loop.Stops.Length} tasks stopped: {loop.Why}", loop.Stops[^1]);
     }
+
+    /// <summary>The stops, newest first, back to the last pause that was long enough to call it over; none when that pause is now.</summary>
+    private static DateTimeOffset[] Running(DateTimeOffset[] stops, DateTimeOffset now) =>
+        [.. stops.Zip(stops.Prepend(now)).TakeWhile(pair => pair.Second - pair.First < LoopOverAfter).Select(pair => pair.First)];
+
+    // ECS waits longer and longer between its attempts, so a loop that goes on soon has fewer stops in the window than it took to see it.
+    private static bool IsLoop(DateTimeOffset[] stops) => stops.Zip(stops.Skip(CrashesInLoop - 1)).Any(pair => pair.First - pair.Second <= LoopWindow);
 
     // A target that is only being registered or checked for the first time is not sick.
     private static int Unhealthy(TargetHealth? targets) =>
