@@ -47,6 +47,16 @@ public sealed class AlarmsPageTests : BunitContext
     }
 
     [Fact]
+    public void The_page_says_how_old_the_alarms_are()
+    {
+        feed.Publish(new AlarmsSnapshot([Make.Alarm(Make.Key())], ImmutableDictionary<string, Fault>.Empty), Make.Noon.AddSeconds(-8));
+        Assert.Contains("Read 8 s ago.", Render<AlarmsPage>().Find(".page-head p").TextContent, StringComparison.Ordinal);
+
+        feed.Publish(new AlarmsSnapshot([Make.Alarm(Make.Key())], ImmutableDictionary<string, Fault>.Empty), Make.Noon.AddMinutes(-2));
+        Assert.Equal("Read 2 min ago.", Render<AlarmsPage>().Find(".page-head .late").TextContent);
+    }
+
+    [Fact]
     public void A_state_that_does_not_exist_is_explained()
     {
         Publish(Make.Alarm(Make.Key()));

@@ -50,6 +50,20 @@ public sealed class FleetPageTests : BunitContext
     }
 
     [Fact]
+    public void Its_age_stands_under_the_headline_and_is_marked_when_it_is_old()
+    {
+        var board = new FleetBoard([Row("cart", ServiceState.Healthy) with { MetricsAt = Make.Noon.AddMinutes(-2) }], []);
+        string Age() => string.Join(' ', Render<FleetPage>().Find(".age").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        feed.Publish(board, Make.Noon.AddSeconds(-4));
+        Assert.Equal("Read 4 s ago · metrics to 11:58 UTC", Age());
+        Assert.Empty(Render<FleetPage>().FindAll(".age .late"));
+
+        feed.Publish(board, Make.Noon.AddSeconds(-40));
+        Assert.Equal("Read 40 s ago", Render<FleetPage>().Find(".age .late").TextContent);
+    }
+
+    [Fact]
     public void No_match_offers_to_clear_the_filters() =>
         Assert.Equal("/", Show("/?q=nothing", Row("cart", ServiceState.Healthy)).Find(".empty-state a").GetAttribute("href"));
 
