@@ -76,6 +76,13 @@ public sealed partial class ArchitectureTests
         where match.Groups["name"].Value is not ("EcsService" or "DueService")
         select $"{file.Path}: {match.Groups["name"].Value}");
 
+    [Fact]
+    public void Every_page_has_a_title_that_ends_with_the_name_of_the_product() => AssertNone(
+        from file in Sources()
+        where file.Path.EndsWith(".razor", StringComparison.Ordinal) && file.Code.StartsWith("@page", StringComparison.Ordinal)
+        where !file.Code.Contains(" · ECS operations</PageTitle>", StringComparison.Ordinal)
+        select file.Path);
+
     private static void AssertNone(IEnumerable<string> violations) => Assert.Empty(violations.Order());
 
     private static IEnumerable<(string Path, string Room, string Code)> Sources()

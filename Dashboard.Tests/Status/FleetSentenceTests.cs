@@ -19,13 +19,24 @@ public sealed class FleetSentenceTests
         var deployment = Make.Deployment(startedAt: Make.Noon.AddMinutes(-21));
         var failing = Row("checkout", ServiceState.Failing, Make.Noon.AddMinutes(-20)) with { Suspect = deployment, History = Make.History(Make.Key(), deployment) };
 
-        Assert.Equal("1 of 3 services is healthy. checkout (production/shop) is failing since 11:40, after deployment of v1.0.43 at 11:39. 1 is degraded.",
+        Assert.Equal("3 services: 1 healthy. checkout (production/shop) is failing since 11:40, after deployment of v1.0.43 at 11:39. 1 is degraded.",
             Words(failing, Row("cart", ServiceState.Degraded), Row("search", ServiceState.Healthy)));
     }
 
     [Fact]
     public void All_healthy_is_said_in_one_breath() =>
         Assert.Equal("All 2 services are healthy.", Words(Row("cart", ServiceState.Healthy), Row("search", ServiceState.Healthy)));
+
+    [Fact]
+    public void What_deploys_is_counted_alike_on_the_fleet_and_on_the_status_page()
+    {
+        ServiceStatus[] rows = [Row("checkout", ServiceState.Failing), Row("search", ServiceState.Deploying), Row("cart", ServiceState.Healthy), Row("auth", ServiceState.Healthy)];
+
+        Assert.Equal("4 services: 2 healthy, 1 deploying. checkout (production/shop) is failing.", Words(rows));
+        Assert.Equal("4 services: 2 healthy, 1 deploying. Failing: checkout.", StatusWords.Sentence(new FleetBoard([.. rows], [])));
+        Assert.Equal("3 services: 2 healthy, 1 deploying.", StatusWords.Sentence(new FleetBoard([.. rows[1..]], [])));
+        Assert.Equal("2 services: none healthy. cart (production/shop) is failing. 1 is degraded.", Words(Row("cart", ServiceState.Failing), Row("auth", ServiceState.Degraded)));
+    }
 
     [Fact]
     public void When_nothing_is_known_it_claims_nothing_and_says_how_old_the_data_is()

@@ -32,7 +32,7 @@ public sealed class StatusPageTests : BunitContext
 
         var page = Render<StatusPage>();
 
-        Assert.Equal("1 of 2 services works normally. Failing: checkout.", page.Find(".status-sentence").TextContent);
+        Assert.Equal("2 services: 1 healthy. Failing: checkout.", page.Find(".status-sentence").TextContent);
         Assert.Contains("Does not work as it should: error rate 12 % over the last 5 minutes. It began after v1.0.43 was deployed.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("checkout: checkout-CPUUtilization", page.Find("#open-alarms").ParentElement!.TextContent, StringComparison.Ordinal);
     }
@@ -83,7 +83,7 @@ public sealed class StatusPageTests : BunitContext
         var page = Render<StatusPage>();
 
         Assert.Contains("Not reachable.", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("The one service works normally.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("The one service is healthy.", page.Markup, StringComparison.Ordinal);
     }
 
     private void Publish(params ServiceStatus[] rows) => board.Publish(new FleetBoard([.. rows], []), Make.Noon);

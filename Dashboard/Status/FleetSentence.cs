@@ -14,17 +14,25 @@ public static class FleetSentence
     public static ImmutableArray<SentencePart> Of(FleetBoard board)
     {
         var parts = ImmutableArray.CreateBuilder<SentencePart>();
-        var healthy = board.Rows.Count(row => row.State == ServiceState.Healthy);
         var unknown = board.Rows.Count(row => row.State == ServiceState.Unknown);
         if (board.Rows.IsEmpty)
             parts.Add(new(Empty(board)));
-        else if (healthy == board.Rows.Length)
-            parts.Add(new(healthy == 1 ? "The one service is healthy." : $"All {healthy} services are healthy."));
+        else if (board.Rows[0].State == ServiceState.Healthy)
+            parts.Add(new(Counts(board)));
         else if (unknown == board.Rows.Length)
             AddNoneKnown(parts, board);
         else
-            AddMixed(parts, board, healthy);
+            AddMixed(parts, board);
         return parts.ToImmutable();
+    }
+
+    /// <summary>How many are well, in the words that every page uses; the board has rows.</summary>
+    public static string Counts(FleetBoard board)
+    {
+        var (all, healthy, deploying) = (board.Rows.Length, board.Rows.Count(row => row.State == ServiceState.Healthy), board.Rows.Count(row => row.State == ServiceState.Deploying));
+        if (healthy == all)
+            return all == 1 ? "The one service is healthy." : $"All {all} services are healthy.";
+        return $"{Format.Plural(all, "service")}: {(healthy == 0 ? "none" : healthy)} healthy{(deploying == 0 ? "" : $", {deploying} deploying")}.";
     }
 
     private static string Empty(FleetBoard board) =>
@@ -38,9 +46,9 @@ public static class FleetSentence
         parts.Add(new("."));
     }
 
-    private static void AddMixed(ImmutableArray<SentencePart>.Builder parts, FleetBoard board, int healthy)
+    private static void AddMixed(ImmutableArray<SentencePart>.Builder parts, FleetBoard board)
     {
-        parts.Add(new($"{healthy} of {board.Rows.Length} services {(healthy == 1 ? "is" : "are")} healthy. "));
+        parts.Add(new(Counts(board) + " "));
         var worst = board.Rows[0];
         parts.Add(new(worst.Key.Service, Service: worst.Key));
         parts.Add(new($" ({worst.Key.Target}/{worst.Key.Cluster}) is {Word(worst.State)}"));
@@ -55,7 +63,7 @@ public static class FleetSentence
 
     private static string Others(FleetBoard board)
     {
-        var counts = board.Rows.Skip(1).Where(row => row.State != ServiceState.Healthy).GroupBy(row => row.State).OrderByDescending(group => group.Key)
+        var counts = board.Rows.Skip(1).Where(row => row.State is not (ServiceState.Healthy or ServiceState.Deploying)).GroupBy(row => row.State).OrderByDescending(group => group.Key)
             .Select(group => $"{group.Count()}{(group.Key == board.Rows[0].State ? " more" : "")} {(group.Count() == 1 ? "is" : "are")} {Word(group.Key)}").ToList();
         return counts.Count == 0 ? "" : (counts.Count == 1 ? counts[0] : string.Join(", ", counts[..^1]) + " and " + counts[^1]) + ".";
     }

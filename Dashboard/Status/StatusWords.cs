@@ -14,14 +14,10 @@ internal static class StatusWords
 
     public static string Sentence(FleetBoard board)
     {
-        var all = board.Rows.Length;
-        if (all == 0)
+        if (board.Rows.IsEmpty)
             return "No services are watched.";
-        var working = board.Rows.Count(row => row.State is ServiceState.Healthy or ServiceState.Deploying);
-        if (working == all)
-            return all == 1 ? "The one service works normally." : $"All {all} services work normally.";
         var (failing, impaired, unknown) = (Names(board, ServiceState.Failing), Names(board, ServiceState.Degraded), Names(board, ServiceState.Unknown));
-        List<string> parts = [$"{working} of {all} services {(working == 1 ? "works" : "work")} normally."];
+        List<string> parts = [FleetSentence.Counts(board)];
         if (failing.Count > 0)
             parts.Add($"Failing: {Some(failing)}.");
         if (impaired.Count > 0)
