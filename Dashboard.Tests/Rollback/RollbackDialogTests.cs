@@ -1,4 +1,5 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback;
@@ -6,6 +7,7 @@ using Dashboard.SignIn;
 using Dashboard.Simulator;
 using Dashboard.Store;
 using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Rollback;
@@ -90,6 +92,20 @@ public sealed class RollbackDialogTests : BunitContext
         dialog.Find($"input[value='{other.To}']").Change(other.To.ToString());
 
         Assert.Equal($"Roll back checkout to {other.Version} ({other.To})", dialog.Find("button.act").TextContent);
+    }
+
+    [Fact]
+    public async Task What_is_chosen_takes_the_place_of_to_in_the_address_beside_what_was_seen()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house, seen: house.SeenNow(), to: "checkout:42");
+        var navigation = (BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo($"/services/production/shop/checkout/rollback?to=checkout:42&seen={house.SeenNow()}");
+
+        dialog.Find("input[value='checkout:40']").Change("checkout:40");
+
+        Assert.Equal($"/services/production/shop/checkout/rollback?to=checkout:40&seen={house.SeenNow()}", Uri.UnescapeDataString(new Uri(navigation.Uri).PathAndQuery));
+        Assert.True(navigation.History.First().Options.ReplaceHistoryEntry);
     }
 
     [Theory]

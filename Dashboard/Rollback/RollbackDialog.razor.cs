@@ -137,7 +137,12 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         chosen = wanted is { } to ? made.Find(to) : string.IsNullOrEmpty(To) ? made.Default : null;
     }
 
-    private void Choose(RollbackCandidate candidate) => (chosen, picked) = (candidate, candidate.To);
+    // In the address too, beside what was seen, so that whoever gets the link sees the same; replaced, so that Back leaves the dialog.
+    private void Choose(RollbackCandidate candidate)
+    {
+        (chosen, picked) = (candidate, candidate.To);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("to", candidate.To.ToString()), replace: true);
+    }
 
     private async Task SendAsync()
     {
