@@ -29,7 +29,7 @@ public sealed class ServicePageTests : BunitContext
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();
         ComponentFactories.AddStub<RollBackButton>();
-        ComponentFactories.AddStub<RollbackProgressPanel>();
+        ComponentFactories.AddStub<RollbackProgressPanel>("<b class=\"progress\"></b>");
         ComponentFactories.AddStub<RollbackDialog>();
         ComponentFactories.AddStub<TasksPanel>();
         ComponentFactories.AddStub<DeploymentHistoryPanel>();
@@ -59,6 +59,14 @@ public sealed class ServicePageTests : BunitContext
         Assert.Contains("error rate 12 %", page.Find(".why").TextContent, StringComparison.Ordinal);
         Assert.Contains("v1.0.43", page.Find(".facts").TextContent, StringComparison.Ordinal);
         Assert.Contains("2 / 2", page.Find(".facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_progress_of_a_rollback_stands_above_the_facts()
+    {
+        var inOrder = Show().FindAll("h1, .progress, .facts").Select(element => element.ClassName is "progress" or "facts" ? element.ClassName : element.LocalName);
+
+        Assert.Equal(["h1", "progress", "facts"], inOrder);
     }
 
     [Fact]
