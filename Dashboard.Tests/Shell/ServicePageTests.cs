@@ -103,6 +103,23 @@ public sealed class ServicePageTests : BunitContext
     }
 
     [Fact]
+    public void Another_choice_in_the_address_keeps_the_dialog_and_another_deployment_seen_opens_a_new_one()
+    {
+        var page = Show(rest: "/rollback?to=checkout:42&seen=ecs-svc/1");
+        var dialog = Dialog(page);
+
+        Go("to=checkout:41&seen=ecs-svc/1");
+        Assert.Same(dialog, Dialog(page));
+        Assert.Equal("checkout:41", dialog.Parameters.Get(it => it.To));
+
+        Go("seen=ecs-svc/2");
+        Assert.NotSame(dialog, Dialog(page));
+
+        void Go(string query) => Services.GetRequiredService<NavigationManager>().NavigateTo("/services/production/shop/checkout/rollback?" + query, replace: true);
+        static Bunit.TestDoubles.Stub<RollbackDialog> Dialog(IRenderedComponent<ServicePage> page) => page.FindComponent<Bunit.TestDoubles.Stub<RollbackDialog>>().Instance;
+    }
+
+    [Fact]
     public void Elsewhere_no_dialog_is_open() => Assert.Empty(Show().FindComponents<Bunit.TestDoubles.Stub<RollbackDialog>>());
 
     [Fact]
