@@ -72,6 +72,21 @@ public sealed class ServicePanelsTests : BunitContext
     }
 
     [Fact]
+    public void Thresholds_of_alarms_are_drawn_beside_the_panels_own_and_once_where_they_agree()
+    {
+        var ring = Ring(Service());
+        ring.Merge(Points(ServiceMetric.MemoryPercent, (Noon.AddMinutes(-3), 60)), Noon.AddHours(-4), Noon);
+        ring.Merge(Points(ServiceMetric.ResponseP95, (Noon.AddMinutes(-3), 0.2)), Noon.AddHours(-4), Noon);
+
+        var panels = Render<ServicePanels>(parameters => parameters.Add(it => it.Key, Checkout).Add(it => it.Range, TimeRange.Default).Add(it => it.Thresholds,
+            [new(ServiceMetric.CpuPercent, 80, "alarm"), new(ServiceMetric.MemoryPercent, 90, "alarm"), new(ServiceMetric.ResponseP95, 0.8, "p95 alarm")]));
+
+        Assert.Equal("80 %", panels.Find("#cpu .threshold text").TextContent);
+        Assert.Equal("alarm 90 %", panels.Find("#memory .threshold text").TextContent);
+        Assert.Equal("p95 alarm 800 ms", panels.Find("#response-time .threshold text").TextContent);
+    }
+
+    [Fact]
     public void A_failed_read_keeps_the_values_and_says_why_they_are_old()
     {
         Ring(Service()).Fail(new Fault(FaultKind.Denied, "CloudWatch forbids reading CPUUtilization.", Noon));

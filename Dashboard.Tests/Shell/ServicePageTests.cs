@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Bunit;
+using Dashboard.Alarms;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
@@ -18,6 +20,7 @@ namespace Dashboard.Tests.Shell;
 public sealed class ServicePageTests : BunitContext
 {
     private readonly Feed<FleetBoard> board = new();
+    private readonly Feed<AlarmsSnapshot> alarms = new();
     private readonly DefaultHttpContext http = new();
 
     public ServicePageTests()
@@ -26,6 +29,7 @@ public sealed class ServicePageTests : BunitContext
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
         Services.AddSingleton(board);
         Services.AddSingleton(new Feed<RollbacksSnapshot>());
+        Services.AddSingleton(alarms);
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();
         ComponentFactories.AddStub<RollBackButton>();
@@ -90,6 +94,17 @@ public sealed class ServicePageTests : BunitContext
     [Fact]
     public void The_range_of_the_address_is_the_range_of_the_panels() =>
         Assert.Equal("12h", Show(rest: "?range=12h").FindComponent<RangePicker>().Instance.Range.Name);
+
+    [Fact]
+    public void The_panels_get_the_thresholds_of_the_services_alarms()
+    {
+        var alarm = new CloudWatchAlarm("production", "checkout-memory", "arn", "Metric", "OK", null, null, Make.Key(), "MemoryUtilization") { Threshold = 90, Comparison = "GreaterThanThreshold" };
+        alarms.Publish(new AlarmsSnapshot([alarm], ImmutableDictionary<string, Fault>.Empty), Make.Noon);
+
+        var panels = Show().FindComponent<Bunit.TestDoubles.Stub<ServicePanels>>().Instance.Parameters;
+
+        Assert.Equal([new MetricThreshold(ServiceMetric.MemoryPercent, 90, "alarm")], panels.Get(it => it.Thresholds));
+    }
 
     [Fact]
     public void The_rollbacks_address_opens_its_dialog_and_reads_to_as_a_task_definition()

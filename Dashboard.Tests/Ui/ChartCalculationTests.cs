@@ -46,6 +46,14 @@ public sealed class ChartCalculationTests
     public void The_axis_ends_at_a_round_number_above_the_data(double highest, double top) =>
         Assert.Equal(top, ChartScale.For(highest, ChartUnit.Percent).Top, 6);
 
+    [Theory]
+    [InlineData(97.0, 100.0)]
+    [InlineData(100.0, 100.0)]
+    [InlineData(null, 100.0)]
+    [InlineData(110.0, 150.0)]
+    public void The_axis_of_a_share_ends_at_100_percent_unless_the_data_go_beyond(double? highest, double top) =>
+        Assert.Equal(top, ChartScale.Above(highest, 100, ChartUnit.Percent).Top, 6);
+
     [Fact]
     public void The_axis_of_a_count_has_whole_ticks() =>
         Assert.Equal([0, 1, 2, 3], ChartScale.For(3, ChartUnit.Count).Ticks);

@@ -60,6 +60,7 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
         {
             IsErrorRate = name is null && metrics.Any(metric => metric.MetricName.Contains("5XX", StringComparison.OrdinalIgnoreCase)),
             Threshold = alarm.Threshold,
+            Statistic = alarm.ExtendedStatistic ?? alarm.Statistic?.Value,
             Comparison = alarm.ComparisonOperator?.Value,
             PeriodSeconds = alarm.Period ?? alarm.Metrics?.Select(query => query.MetricStat?.Period ?? query.Period).Max(),
             EvaluationPeriods = alarm.EvaluationPeriods,

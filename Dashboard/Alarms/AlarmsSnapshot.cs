@@ -10,6 +10,9 @@ namespace Dashboard.Alarms;
 public sealed record CloudWatchAlarm(string Target, string Name, string Arn, string Kind, string State, DateTimeOffset? StateSince, string? Reason, ServiceKey? Service, string? Metric)
 {
     public double? Threshold { get; init; }
+
+    /// <summary>As in Average or p95; null for composites and metric math.</summary>
+    public string? Statistic { get; init; }
     public string? Comparison { get; init; }
     public int? PeriodSeconds { get; init; }
     public int? EvaluationPeriods { get; init; }

@@ -9,7 +9,7 @@ namespace Dashboard.Metrics;
 public sealed partial class ServicePanels : LiveComponent
 {
     private static readonly TimeSpan PrerenderPatience = TimeSpan.FromSeconds(2);
-    private static readonly ImmutableArray<ChartThreshold> CpuLimit = [new(80, "80 %")];
+    private static readonly ChartThreshold CpuLimit = new(80, "80 %");
     private Reading<ServiceSeries> reading = Reading<ServiceSeries>.Loading;
     private EcsService? service;
     private TimeSpanUtc span;
@@ -22,11 +22,18 @@ public sealed partial class ServicePanels : LiveComponent
 
     /// <summary>Error rate from which a service counts as failing, percent.</summary>
     [Parameter] public double ErrorThresholdPercent { get; set; } = 5;
+
+    /// <summary>The service's own, as of its alarms.</summary>
+    [Parameter] public ImmutableArray<MetricThreshold> Thresholds { get; set; } = [];
     [CascadingParameter] public ViewerZone? Zone { get; set; }
 
     private TimeSpan Overdue => period < TimeSpan.FromMinutes(2) ? TimeSpan.FromMinutes(1) : period;
 
     private ImmutableArray<ChartThreshold> ErrorLimit => [new(ErrorThresholdPercent, Format.Percent(ErrorThresholdPercent))];
+
+    private ImmutableArray<ChartThreshold> CpuLimits => MetricThreshold.Lines(Thresholds, ServiceMetric.CpuPercent, ChartUnit.Percent, own: CpuLimit);
+
+    private ImmutableArray<ChartThreshold> Limits(ServiceMetric metric, ChartUnit unit, double factor = 1) => MetricThreshold.Lines(Thresholds, metric, unit, factor);
 
     protected override void OnInitialized()
     {

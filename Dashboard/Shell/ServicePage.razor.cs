@@ -42,6 +42,7 @@ public sealed partial class ServicePage : LiveComponent
     {
         Watch(Board);
         Watch(Rollbacks);
+        Watch(Alarms);
     }
 
     protected override async Task OnParametersSetAsync()

@@ -46,9 +46,7 @@ public sealed partial class Chart : ComponentBase
             return;
         drawn = now;
         zone = Viewer?.Zone ?? TimeZoneInfo.Utc;
-        // A little room above, so that a line at its height does not run through the markers' labels.
-        var highest = Lines.Select(line => line.Highest(Span) * 1.05).Concat(Thresholds.Select(threshold => (double?)threshold.Value * 1.05)).Append(AtLeast).Max();
-        scale = ChartScale.For(highest, Unit);
+        scale = ChartScale.Above(Lines.Select(line => line.Highest(Span)).Concat(Thresholds.Select(threshold => (double?)threshold.Value)).Max(), AtLeast, Unit);
         times = TimeTicks.For(Span, zone);
         placed = MarkerLayout.Place(Markers, Span);
         summary = ChartSummary.Of(Lines, Span, Unit, placed, Thresholds, zone);

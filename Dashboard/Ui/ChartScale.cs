@@ -9,6 +9,15 @@ public sealed record ChartScale(double Top, ImmutableArray<double> Ticks)
 {
     private static readonly double[] Round = [1, 2, 2.5, 5, 10];
 
+    /// <summary>Leaves a little room, so that a line at its height does not run through the markers' labels; but no axis of a share ends beyond 100 % that its data do not exceed.</summary>
+    public static ChartScale Above(double? highest, double? atLeast, ChartUnit unit)
+    {
+        var room = highest * 1.05;
+        if (unit == ChartUnit.Percent && highest <= 100)
+            room = Math.Min(room!.Value, 100);
+        return For(room > atLeast || atLeast is null ? room : atLeast, unit);
+    }
+
     /// <param name="highest">The highest value or threshold; null or zero for an axis without data.</param>
     public static ChartScale For(double? highest, ChartUnit unit)
     {
