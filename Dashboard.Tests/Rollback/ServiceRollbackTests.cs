@@ -1,3 +1,4 @@
+using Dashboard.Live;
 using Dashboard.Rollback;
 using Dashboard.Simulator;
 
@@ -192,6 +193,25 @@ public sealed class ServiceRollbackTests
 
         Assert.Equal(RollbackResult.Refused, outcome.Result);
         Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
+    public async Task Whoever_first_sees_an_intent_finds_it_claimed_so_that_the_follower_keeps_off()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var (rollbacks, sender, command) = (house.Get<Feed<RollbacksSnapshot>>(), house.Get<RollbackSender>(), house.Command());
+        List<bool> claimed = [];
+        using var watching = rollbacks.Subscribe(() =>
+        {
+            if (rollbacks.Current.Value!.OpenOf(RollbackHouse.Checkout)?.State == IntentState.Intended)
+                claimed.Add(sender.IsSending(command.IntentId));
+        });
+
+        await house.RollBackAsync(command);
+
+        Assert.NotEmpty(claimed);
+        Assert.DoesNotContain(false, claimed);
+        Assert.False(sender.IsSending(command.IntentId));
     }
 
     [Fact]

@@ -11,9 +11,14 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
     /// <summary>True while this process is between the intent and the call's answer: then the follower keeps off.</summary>
     public bool IsSending(Guid intent) => sending.ContainsKey(intent);
 
+    /// <summary>This process is about to send it: <see cref="SendAsync"/> follows, or <see cref="Release"/>.</summary>
+    public void Claim(Guid intent) => sending[intent] = true;
+
+    public void Release(Guid intent) => sending.TryRemove(intent, out _);
+
     public async Task<RollbackOutcome> SendAsync(RollbackIntent intent)
     {
-        sending[intent.Id] = true;
+        Claim(intent.Id);
         try
         {
             var sent = intent with { State = IntentState.Sent, SentAt = time.GetUtcNow() };
@@ -23,7 +28,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
         }
         finally
         {
-            sending.TryRemove(intent.Id, out _);
+            Release(intent.Id);
         }
     }
 

@@ -101,7 +101,25 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Serv
             return (null, await RefuseAsync(command, actor, "The plan was made before the deployment that is current now was read. Try again in a few seconds.", stale: true));
 
         var intent = Intent(command, plan, candidate, primary, from, actor);
-        return await store.OpenAsync(intent) is { } obstacle ? (null, await MeetAsync(command, obstacle, actor)) : (intent, null);
+        return await OpenAsync(intent) is { } obstacle ? (null, await MeetAsync(command, obstacle, actor)) : (intent, null);
+    }
+
+    // Claimed before it is stored: the follower would take a stored one that nobody sends for one that a stopped process left behind.
+    private async Task<RollbackIntent?> OpenAsync(RollbackIntent intent)
+    {
+        sender.Claim(intent.Id);
+        var isOurs = false;
+        try
+        {
+            var obstacle = await store.OpenAsync(intent);
+            isOurs = obstacle is null;
+            return obstacle;
+        }
+        finally
+        {
+            if (!isOurs)
+                sender.Release(intent.Id);
+        }
     }
 
     private RollbackIntent Intent(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, PrimaryDeployment primary, TaskDefinitionRef from, Actor actor)
