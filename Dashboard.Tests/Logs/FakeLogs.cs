@@ -23,6 +23,15 @@ internal sealed class FakeLogs : IAsyncDisposable
     /// <summary>Groups whose reading IAM refuses.</summary>
     public HashSet<string> Denied { get; } = [];
 
+    /// <summary>Groups that answer never.</summary>
+    public HashSet<string> Slow { get; } = [];
+
+    /// <summary>Completes when the dashboard gives up the read of a slow group.</summary>
+    public TaskCompletionSource Abandoned { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The SDK gives up an attempt by itself after five seconds.</summary>
+    public static readonly TimeSpan SoonerThanTimeLimits = TimeSpan.FromSeconds(4);
+
     /// <summary>Held open until it completes; then the answer comes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
     public Uri Url => server.Url;
@@ -53,7 +62,12 @@ internal sealed class FakeLogs : IAsyncDisposable
         requests.Enqueue(request);
         await Gate.WaitAsync(context.RequestAborted);
         var name = (string?)request["logGroupName"] ?? "";
-        if (Denied.Contains(name))
+        if (Slow.Contains(name))
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Abandoned.TrySetResult();
+        }
+        else if (Denied.Contains(name))
             await FakeAws.WriteAsync(context, """{"__type":"AccessDeniedException","message":"User is not authorized to perform: logs:FilterLogEvents"}""", 400);
         else if (((string?)request["filterPattern"] ?? "").StartsWith("{ broken", StringComparison.Ordinal))
             await FakeAws.WriteAsync(context, """{"__type":"InvalidParameterException","message":"Invalid character(s) in term '{ broken'"}""", 400);

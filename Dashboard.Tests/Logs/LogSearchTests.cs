@@ -83,6 +83,19 @@ public sealed class LogSearchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_enough_leaves_no_read_in_flight()
+    {
+        aws.Add("/quick", Make.Noon.AddSeconds(-1), "x");
+        aws.Add("/slow", Make.Noon.AddSeconds(-1), "x");
+        aws.Slow.Add("/slow");
+
+        await foreach (var _ in room.GetRequiredService<LogPager>().SearchAsync(LogsRoom.Groups("/quick", "/slow"), LastHour, null, TestContext.Current.CancellationToken))
+            break;
+
+        await aws.Abandoned.Task.WaitAsync(FakeLogs.SoonerThanTimeLimits, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_pattern_that_CloudWatch_rejects_brings_its_own_words()
     {
         aws.Add("/a", Make.Noon.AddSeconds(-1), "x");

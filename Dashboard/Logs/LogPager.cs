@@ -20,18 +20,27 @@ public sealed class LogPager(LogSource source)
     public async IAsyncEnumerable<LogPage> SearchAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var walks = scopes.Select(scope => new LogWalk(source, scope, span, query)).ToList();
-        var reading = walks.ToDictionary(walk => walk.NextAsync(cancel));
-        for (var pages = 1; reading.Count > 0; pages++)
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var reading = walks.ToDictionary(walk => walk.NextAsync(ended.Token));
+        try
         {
-            var read = await Task.WhenAny(reading.Keys).WaitAsync(cancel).ConfigureAwait(false);
-            var walk = reading[read];
-            reading.Remove(read);
-            var events = await read.ConfigureAwait(false);
+            for (var pages = 1; reading.Count > 0; pages++)
+            {
+                var read = await Task.WhenAny(reading.Keys).WaitAsync(cancel).ConfigureAwait(false);
+                reading.Remove(read);
+                var events = await read.ConfigureAwait(false);
 
-            // Before anything is read on: the progress must not run ahead of the events that it goes with.
-            var page = new LogPage(events, Progress(walks, pages, span));
-            ReadOn(walks, reading, cancel);
-            yield return page;
+                // Before anything is read on: the progress must not run ahead of the events that it goes with.
+                var page = new LogPage(events, Progress(walks, pages, span));
+                ReadOn(walks, reading, ended.Token);
+                yield return page;
+            }
+        }
+        finally
+        {
+            // Whoever has enough leaves reads in flight, and each costs a call of the account's quota.
+            await ended.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll((IEnumerable<Task>)reading.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
