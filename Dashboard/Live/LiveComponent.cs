@@ -17,22 +17,23 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     /// <summary>Renders this component whenever the feed has a new reading.</summary>
     protected void Watch<T>(Feed<T> feed)
-        where T : class => subscriptions.Add(feed.Subscribe(Changed));
+        where T : class => subscriptions.Add(feed.Subscribe(RenderSoon));
 
-    /// <summary>Runs on the component's dispatcher before each render that a feed caused.</summary>
+    /// <summary>Runs on the component's dispatcher before each render that a change caused.</summary>
     protected virtual Task OnFeedChangedAsync() => Task.CompletedTask;
 
     /// <summary>Renders again every <paramref name="interval"/>, for what ages without a new reading.</summary>
     protected void Every(TimeSpan interval) =>
-        subscriptions.Add(Time.CreateTimer(_ => Changed(), null, interval, interval));
+        subscriptions.Add(Time.CreateTimer(_ => RenderSoon(), null, interval, interval));
 
-    private void Changed()
+    /// <summary>Something other than a feed changed; from any thread.</summary>
+    protected void RenderSoon()
     {
         if (!disposed && Interlocked.Exchange(ref pending, 1) == 0)
-            _ = RenderSoonAsync();
+            _ = RenderLaterAsync();
     }
 
-    private async Task RenderSoonAsync()
+    private async Task RenderLaterAsync()
     {
         try
         {
@@ -53,6 +54,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         }
         catch (Exception error)
         {
+            // Where the dispatcher itself failed, nobody took the change; the next one must not wait for it.
+            Interlocked.Exchange(ref pending, 0);
+
             // One broken circuit must not hurt the poll that called it.
             await DispatchExceptionAsync(error);
         }

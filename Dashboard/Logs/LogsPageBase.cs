@@ -7,11 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Logs;
 
 /// <summary>What <see cref="LogsPage"/> does: the address says what to search, the search and the tail say what there is.</summary>
-public abstract class LogsPageBase : ComponentBase, IDisposable
+public abstract class LogsPageBase : LiveComponent
 {
     private static readonly TimeSpan FleetPatience = TimeSpan.FromSeconds(5);
     private LogSearch? search;
-    private RenderPacer? pacer;
     private LogEventLink? scrollTo;
     private bool isDisposed;
 
@@ -20,7 +19,6 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     [Inject] private LogScopes Scopes { get; set; } = default!;
     [Inject] private Feed<FleetSnapshot> Fleet { get; set; } = default!;
     [Inject] private IOptions<LogsOptions> Options { get; set; } = default!;
-    [Inject] private TimeProvider Time { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [SupplyParameterFromQuery(Name = "service")] public string[]? ServiceTexts { get; set; }
@@ -67,7 +65,6 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
         // Prerendering only draws the page; a search would be paid for twice.
         if (!RendererInfo.IsInteractive)
             return;
-        pacer ??= new RenderPacer(Time, work => InvokeAsync(work), RefreshAsync);
         if (View.AsksTheSame(before) && Search.State != LogSearchState.Idle)
         {
             if (View.Follow != before.Follow)
@@ -149,13 +146,14 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     protected Task AtTopAsync(bool isAtTop)
     {
         IsAtTop = isAtTop;
-        return RefreshAsync();
+        TakeNew();
+        StateHasChanged();
+        return Task.CompletedTask;
     }
 
     protected async Task ShowNewAsync()
     {
-        IsAtTop = true;
-        await RefreshAsync();
+        await AtTopAsync(true);
         if (List is not null)
             await List.ScrollToAsync(0);
     }
@@ -172,7 +170,7 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     {
         try
         {
-            await Search.RunAsync(Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View.Query, () => pacer?.Soon());
+            await Search.RunAsync(Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View.Query, RenderSoon);
         }
         catch (Exception bug)
         {
@@ -194,20 +192,22 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
     private void Follow()
     {
         if (View.Follow && Selection.Scopes.Length > 0)
-            Tail = Tails.Follow(Selection.Scopes, View.Query, () => pacer?.Soon());
+            Tail = Tails.Follow(Selection.Scopes, View.Query, RenderSoon);
     }
 
     // New lines are put on top only while the top is in sight; otherwise they wait, and the page says how many.
-    private Task RefreshAsync()
+    private void TakeNew()
     {
-        if (Tail is { } tail && IsAtTop && Search.State != LogSearchState.Idle)
-        {
-            var (lines, dropped) = tail.Take();
-            Search.Lines.Merge([.. lines.Where(line => !Search.Lines.Contains(line))]);
-            Lost += dropped;
-        }
+        if (Tail is not { } tail || !IsAtTop || Search.State == LogSearchState.Idle)
+            return;
+        var (lines, dropped) = tail.Take();
+        Search.Lines.Merge([.. lines.Where(line => !Search.Lines.Contains(line))]);
+        Lost += dropped;
+    }
 
-        StateHasChanged();
+    protected override Task OnFeedChangedAsync()
+    {
+        TakeNew();
         return Task.CompletedTask;
     }
 
@@ -237,17 +237,11 @@ public abstract class LogsPageBase : ComponentBase, IDisposable
 
     private string?[] All(string name) => (name == "service" ? ServiceTexts : GroupTexts) ?? [];
 
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
         isDisposed = true;
-        pacer?.Dispose();
         Tail?.Dispose();
         search?.Dispose();
+        base.Dispose(disposing);
     }
 }
