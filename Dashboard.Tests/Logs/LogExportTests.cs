@@ -5,23 +5,6 @@ namespace Dashboard.Tests.Logs;
 
 public sealed class LogExportTests
 {
-    [Theory]
-    [InlineData("=1+1", "\"'=1+1\"")]
-    [InlineData("+1", "\"'+1\"")]
-    [InlineData("-1", "\"'-1\"")]
-    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
-    [InlineData("\t=1", "\"'\t=1\"")]
-    [InlineData("  =1", "\"'  =1\"")]
-    [InlineData("\u200b=1", "\"'\u200b=1\"")]
-    [InlineData("\ufeff\u200b+1", "\"'\ufeff\u200b+1\"")]
-    [InlineData("\u00a0@x", "\"'\u00a0@x\"")]
-    [InlineData("\uff1d1", "\"'\uff1d1\"")]
-    [InlineData("\n=1", "\"'\n=1\"")]
-    [InlineData("a=1", "\"a=1\"")]
-    [InlineData("say \"so\", then", "\"say \"\"so\"\", then\"")]
-    [InlineData("", "\"\"")]
-    public void A_spreadsheet_runs_nothing(string text, string cell) => Assert.Equal(cell, LogExport.Cell(text));
-
     [Fact]
     public void A_csv_row_holds_instant_place_level_and_message() =>
         Assert.Equal("2026-01-31T12:00:00.000Z,\"\",\"production:/ecs/shop/checkout\",\"checkout/checkout/0a1b2c\",Error,\"ERROR a,b\"\r\n", LogExport.Csv.Write(LogMake.Event("ERROR a,b")));

@@ -10,20 +10,17 @@ public sealed record LogExport(string Extension, string ContentType, string Head
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static LogExport Csv { get; } = new("csv", "text/csv; charset=utf-8", "time,service,log group,log stream,level,message\r\n", CsvRow, notice => $",,,,,{Cell(notice)}\r\n");
+    public static LogExport Csv { get; } = new("csv", "text/csv; charset=utf-8", "time,service,log group,log stream,level,message\r\n", CsvRow, notice => $",,,,,{Ui.Csv.Field(notice)}\r\n");
     public static LogExport NdJson { get; } = new("ndjson", "application/x-ndjson; charset=utf-8", "", NdJsonRow, notice => Json(json => json.WriteString("notice", notice)));
-
-    /// <summary>Quoted, and with an apostrophe in front of what a spreadsheet would run as a formula.</summary>
-    public static string Cell(string text) => "\"" + (IsFormula(text) ? "'" : "") + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static string CsvRow(LogEvent line) => string.Join(
         ',',
         Iso(line.At),
-        Cell(line.Scope.Service?.ToString() ?? ""),
-        Cell(line.Scope.Group.ToString()),
-        Cell(line.Stream),
+        Ui.Csv.Field(line.Scope.Service?.ToString()),
+        Ui.Csv.Field(line.Scope.Group.ToString()),
+        Ui.Csv.Field(line.Stream),
         Level(line) ?? "",
-        Cell(line.Message)) + "\r\n";
+        Ui.Csv.Field(line.Message)) + "\r\n";
 
     private static string NdJsonRow(LogEvent line) => Json(json =>
     {
@@ -47,20 +44,6 @@ public sealed record LogExport(string Extension, string ContentType, string Head
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n";
-    }
-
-    // Spreadsheets skip what cannot be seen before they look for a formula, and some read the full-width signs as well.
-    private static bool IsFormula(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r' or 0xFF1D or 0xFF0B or 0xFF0D or 0xFF20)
-                return true;
-            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark))
-                return false;
-        }
-
-        return false;
     }
 
     private static string? Level(LogEvent line) => LogLevels.Of(line.Message) is var level and not LogSeverity.None ? level.ToString() : null;

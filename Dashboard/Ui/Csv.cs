@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Dashboard.Ui;
 
@@ -20,14 +21,14 @@ public static class Csv
         return '"' + (LooksLikeFormula(text) ? "'" : "") + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 
-    // Spreadsheets skip what is invisible before they look at the first character.
+    // Spreadsheets skip what is invisible before they look for a formula, and some read the full-width signs as well.
     private static bool LooksLikeFormula(string text)
     {
-        foreach (var character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (character is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠')
+            if (rune.Value is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠')
                 return true;
-            if (character is not ' ' && CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark))
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark))
                 return false;
         }
 
