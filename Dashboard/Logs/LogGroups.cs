@@ -19,12 +19,26 @@ public sealed class LogGroups(LogSource source, AwsTargets targets, TimeProvider
     private async Task<Answer<LogGroupList>> OfAsync(string target)
     {
         var lazy = known.GetOrAdd(target, Ask);
-        var kept = await lazy.Value;
+        var kept = await TakeAsync(target, lazy);
         var until = kept.At + (kept.Answer.Fault is null ? Freshness : Freshness / 20);
         if (time.GetUtcNow() < until)
             return kept.Answer;
         known.TryUpdate(target, Ask(target), lazy);
-        return (await known[target].Value).Answer;
+        return (await TakeAsync(target, known.GetOrAdd(target, Ask))).Answer;
+    }
+
+    // What threw is asked anew by the next who comes; kept, it would throw for good.
+    private async Task<Remembered> TakeAsync(string target, Lazy<Task<Remembered>> asked)
+    {
+        try
+        {
+            return await asked.Value;
+        }
+        catch
+        {
+            known.TryRemove(new(target, asked));
+            throw;
+        }
     }
 
     private Lazy<Task<Remembered>> Ask(string target) => new(async () => new Remembered(await source.GroupsAsync(target, CancellationToken.None), time.GetUtcNow()));
