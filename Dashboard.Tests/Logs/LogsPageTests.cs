@@ -147,6 +147,18 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Leaving_a_line_gives_up_its_read()
+    {
+        aws.Slow.Add("/ecs/shop/cart");
+        var link = new LogEventLink(new LogGroupKey("production", "/ecs/shop/cart"), LogMake.Stream, Make.Noon, 1);
+        await UntilAsync(Render("/logs?event=" + Uri.EscapeDataString(link.ToString())), () => aws.Searches.Count == 1);
+
+        await DisposeComponentsAsync();
+
+        await aws.Abandoned.Task.WaitAsync(FakeLogs.SoonerThanTimeLimits, Xunit.TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task New_lines_wait_while_the_person_reads_further_down()
     {
         var page = await OpenAsync("/logs?service=production/shop/checkout&follow=1");
