@@ -50,6 +50,7 @@ public sealed class NewestErrorsTests : BunitContext, IAsyncLifetime
         time.Advance(TimeSpan.FromMilliseconds(250));
 
         panel.WaitForAssertion(() => Assert.Contains("payment broke", Assert.Single(panel.FindAll("li")).TextContent, StringComparison.Ordinal));
+        Assert.Contains("the newest of the last three hours", panel.Markup, StringComparison.Ordinal);
         var link = panel.Find("li a").GetAttribute("href")!;
         Assert.Contains("service=production%2Fshop%2Fcheckout", link, StringComparison.Ordinal);
         Assert.Contains("event=", link, StringComparison.Ordinal);
