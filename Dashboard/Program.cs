@@ -41,7 +41,7 @@ await using var simulator = await SimulatorSetup.StartEmbeddedAsync(app.Configur
 app.UseShell();
 app.MapHealth();
 app.MapSignIn();
-app.MapAudit();
+app.MapAudit().RequireAuthorization(SignInSetup.ViewPolicy);
 app.MapLogs();
 app.MapShell();
 await app.RunAsync();

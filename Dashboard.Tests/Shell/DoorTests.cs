@@ -1,8 +1,12 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Tests.Shell;
 
@@ -122,6 +126,22 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
         Assert.Contains("audit.csv?q=olivia", after, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/audit/export.csv", true)]
+    [InlineData("/audit/export.ndjson", true)]
+    [InlineData("/logs/export.csv?service=production/shop/checkout", true)]
+    [InlineData("/audit/export.csv", false)]
+    [InlineData("/audit/export.ndjson", false)]
+    [InlineData("/logs/export.csv?service=production/shop/checkout", false)]
+    public async Task Somebody_signed_in_without_a_role_takes_nothing_out_of_the_house(string url, bool withFallback)
+    {
+        await using var house = dashboard.WithWebHostBuilder(host => host.ConfigureServices(services => services.PostConfigure<AuthorizationOptions>(options => options.FallbackPolicy = withFallback ? options.FallbackPolicy : null)));
+        var client = house.CreateClient(new() { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Cookie", CookieWithoutRole(house.Services) } } };
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(request, Cancel)).StatusCode);
+    }
+
     [Fact]
     public async Task A_page_runs_only_our_own_scripts()
     {
@@ -211,6 +231,13 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
         var html = await (await dashboard.Stranger().SendAsync(request, Cancel)).Content.ReadAsStringAsync(Cancel);
 
         Assert.Contains(expected, html, StringComparison.Ordinal);
+    }
+
+    private static string CookieWithoutRole(IServiceProvider services)
+    {
+        const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var nobody = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "entra:1"), new Claim(ClaimTypes.Name, "No Role")], Scheme));
+        return "ecs-sign-in=" + services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme).TicketDataFormat.Protect(new AuthenticationTicket(nobody, Scheme));
     }
 
     private static bool IsFile(string route) => Path.HasExtension(route) && (route.StartsWith("/_content/", StringComparison.Ordinal) || route.StartsWith("/_framework/", StringComparison.Ordinal)

@@ -13,7 +13,7 @@ internal static class AuditExport
     private const int Step = 1000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/audit/export.csv", (HttpContext context, AuditLog audit) => SendAsync(context, audit, "text/csv; charset=utf-8", "audit.csv",
             Csv.Line("sequence", "at", "actor", "actor id", "action", "subject", "outcome", "reason", "detail", "hash"), CsvOf));

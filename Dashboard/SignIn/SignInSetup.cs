@@ -14,6 +14,9 @@ public static class SignInSetup
     /// <summary>Pages that somebody without any role may see: the one that says so.</summary>
     public const string AnyonePolicy = "SignedIn";
 
+    /// <summary>People with a role. What leaves the house names it, rather than count on the fallback.</summary>
+    public const string ViewPolicy = "View";
+
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SignInOptions>().Bind(configuration.GetSection("SignIn"))
@@ -30,10 +33,11 @@ public static class SignInSetup
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).PostConfigure<IOptions<SignInOptions>, TimeProvider>(SignInCookie.Configure);
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).PostConfigure(EntraSignIn.Configure);
 
+        var view = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => Roles.Allow(context.User, Permission.View)).Build();
         services.AddAuthorizationBuilder()
             .AddPolicy(AnyonePolicy, policy => policy.RequireAuthenticatedUser())
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-                .RequireAssertion(context => Roles.Allow(context.User, Permission.View)).Build());
+            .AddPolicy(ViewPolicy, view)
+            .SetFallbackPolicy(view);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         return services.AddAntiforgery(options =>
         {
