@@ -22,6 +22,7 @@ namespace Dashboard.Tests.Rollback;
 internal sealed class RollbackHouse : IAsyncDisposable
 {
     public static readonly ServiceKey Checkout = new("production", "shop", "checkout");
+    public static readonly ServiceKey Notifications = new("production", "platform", "notifications");
     private static readonly string[] Polls = ["fleet", "tasks", "deployments"];
     private readonly string folder;
     private IHost app;
@@ -48,11 +49,26 @@ internal sealed class RollbackHouse : IAsyncDisposable
         where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>One round of every poll, and of the follower.</summary>
-    public async Task LookAsync()
+    /// <param name="measure">The metrics too, which are many calls.</param>
+    public async Task LookAsync(bool measure = false)
     {
-        foreach (var name in Polls)
+        foreach (var name in measure ? [.. Polls, "metrics"] : Polls)
             await Services.GetServices<PollJob>().Single(job => job.Name == name).RunAsync(TestContext.Current.CancellationToken);
         await Get<RollbackFollower>().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Looks every ten seconds until it is steady, and then with the metrics every half minute, as long as it is open and <paramref name="until"/> does not hold.</summary>
+    public async Task<RollbackIntent> FollowAsync(Guid id, Func<RollbackIntent, bool> until)
+    {
+        var intent = await IntentAsync(id);
+        for (var round = 0; round < 200 && intent.IsOpen && !until(intent); round++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(intent.SteadyAt is null ? 10 : 30));
+            await LookAsync(measure: intent.SteadyAt is not null);
+            intent = await IntentAsync(id);
+        }
+
+        return intent;
     }
 
     public string SeenNow(ServiceKey? key = null) => Get<ServiceWatch>().Of(key ?? Checkout)!.Service.Primary!.Id;
@@ -98,7 +114,7 @@ internal sealed class RollbackHouse : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = DatabasePath });
         builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<Access>();
         builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddDeployments();
-        builder.Services.AddFeed<MetricsSnapshot>().AddFeed<AlarmsSnapshot>().AddRollback(builder.Configuration);
+        builder.Services.AddServiceMetrics().AddFeed<AlarmsSnapshot>().AddRollback(builder.Configuration);
         builder.Services.AddSingleton(new CallBudget(new HurriedTime()));
         var built = builder.Build();
         built.Services.GetRequiredService<IOptions<AwsOptions>>().Value.SimulatorUrl = Aws.Uri;

@@ -1,3 +1,4 @@
+using Dashboard.Audit;
 using Dashboard.Live;
 using Dashboard.Rollback;
 using Dashboard.Simulator;
@@ -240,18 +241,48 @@ public sealed class ServiceRollbackTests
         var command = house.Command();
         await house.RollBackAsync(command);
 
-        RollbackIntent intent;
-        var rounds = 0;
-        do
-        {
-            house.Time.Advance(TimeSpan.FromSeconds(10));
-            await house.LookAsync();
-            intent = await house.IntentAsync(command.IntentId);
-        }
-        while (intent.SteadyAt is null && intent.IsOpen && ++rounds < 120);
+        var intent = await house.FollowAsync(command.IntentId, until: it => it.SteadyAt is not null);
 
         Assert.NotNull(intent.SteadyAt);
         Assert.All(house.Get<ServiceWatch>().Of(RollbackHouse.Checkout)!.Tasks.Where(task => task.LastStatus == "RUNNING"), task => Assert.Equal(Make.Ref(revision: 42), task.TaskDefinition));
+    }
+
+    [Fact]
+    public async Task A_rollout_in_progress_is_stopped_once_and_followed_back_to_where_it_came_from()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var command = new RollbackCommand(RollbackHouse.Notifications, house.SeenNow(RollbackHouse.Notifications), "notifications:130", "v2.3.1 looks wrong", Guid.NewGuid());
+
+        var outcome = await house.RollBackAsync(command);
+        var intent = await house.FollowAsync(command.IntentId, until: it => it.SteadyAt is not null);
+
+        Assert.Equal(RollbackResult.Accepted, outcome.Result);
+        var sent = Assert.Single(house.Aws.Ledger);
+        Assert.Equal("StopServiceDeployment", sent.Operation);
+        Assert.Equal("ROLLBACK", sent.Request.GetProperty("stopType").GetString());
+        Assert.Equal(intent.StopArn, sent.Request.GetProperty("serviceDeploymentArn").GetString());
+        Assert.Equal((RollbackMove.StopServiceDeployment, "v2.3.1", "v2.3.0"), (intent.Move, intent.FromVersion, intent.ToVersion));
+        Assert.NotNull(intent.SteadyAt);
+        Assert.Equal("notifications:130", house.Get<ServiceWatch>().Of(RollbackHouse.Notifications)!.Service.Primary!.TaskDefinition.ToString());
+        Assert.Equal(["intended", "accepted"], await house.AuditAsync());
+    }
+
+    [Fact]
+    public async Task A_rollback_that_helped_ends_recovered_in_the_trail_by_the_dashboard_itself()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await house.LookAsync(measure: true);
+        var command = house.Command();
+        await house.RollBackAsync(command);
+
+        var intent = await house.FollowAsync(command.IntentId, until: it => !it.IsOpen);
+
+        Assert.Equal(IntentState.Recovered, intent.State);
+        Assert.True(intent.BeforePercent > 5 && intent.AfterPercent < 1, $"from {intent.BeforePercent} to {intent.AfterPercent}");
+        Assert.Equal(["intended", "accepted", "recovered"], await house.AuditAsync());
+        var last = Assert.Single(await house.Get<AuditLog>().FindAsync(new AuditFilter(Action: "rollback"), 1, cancel: TestContext.Current.CancellationToken));
+        Assert.Equal(Actor.Dashboard, last.Actor);
+        Assert.Contains("Recovered: error rate", last.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
