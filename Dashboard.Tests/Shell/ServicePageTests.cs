@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using Bunit;
 using Dashboard.Alarms;
 using Dashboard.Deployments;
@@ -8,6 +9,7 @@ using Dashboard.Logs;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.Shell;
+using Dashboard.SignIn;
 using Dashboard.Status;
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +30,7 @@ public sealed class ServicePageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
         Services.AddSingleton(board);
+        Services.AddSingleton(new Access());
         Services.AddSingleton(new Feed<RollbacksSnapshot>());
         Services.AddSingleton(alarms);
         ComponentFactories.AddStub<ServicePanels>();
@@ -115,6 +118,17 @@ public sealed class ServicePageTests : BunitContext
         Assert.Equal("checkout:42", dialog.Get(it => it.To));
         Assert.Equal("ecs-svc/1", dialog.Get(it => it.Seen));
         Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Theory]
+    [InlineData("OnCall", true)]
+    [InlineData("Viewer", false)]
+    [InlineData("Manager", false)]
+    public void Only_who_may_roll_back_is_offered_it_in_the_history(string role, bool offered)
+    {
+        this.AddAuthorization().SetAuthorized("Sam Okafor").SetClaims(new Claim(ClaimTypes.Role, role));
+
+        Assert.Equal(offered, Show().FindComponent<Bunit.TestDoubles.Stub<DeploymentHistoryPanel>>().Instance.Parameters.Get(panel => panel.MayRollBack));
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.SignIn;
 using Dashboard.Status;
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dashboard.Shell;
 
@@ -18,6 +20,7 @@ public sealed partial class ServicePage : LiveComponent
     private string? problem;
     private DeploymentHistory? marked;
     private ImmutableArray<ChartMarker> markers = [];
+    private bool mayRollBack;
 
     [Parameter] public string Target { get; set; } = "";
     [Parameter] public string Cluster { get; set; } = "";
@@ -31,6 +34,8 @@ public sealed partial class ServicePage : LiveComponent
 
     /// <summary>Only while prerendering.</summary>
     [CascadingParameter] public HttpContext? Http { get; set; }
+
+    [CascadingParameter] public Task<AuthenticationState>? Authentication { get; set; }
 
     private ServiceKey Key => new(Target, Cluster, Service);
 
@@ -48,6 +53,7 @@ public sealed partial class ServicePage : LiveComponent
     protected override async Task OnParametersSetAsync()
     {
         (range, problem) = IsRollback ? TimeRange.Parse(RangeName, null, null) : TimeRange.Parse(RangeName, From, To);
+        mayRollBack = Authentication is not null && Access.Check((await Authentication).User, Permission.RollBack).IsAllowed;
         if (Board.Current.IsLoading)
         {
             try
