@@ -54,10 +54,18 @@ function show(time, here) {
     if (!inside) continue;
     const cross = chart.querySelector(".cross");
     for (const name of ["x1", "x2"]) cross.setAttribute(name, share * 100 + "%");
-    const values = [...chart.querySelectorAll("path")].map(path => [path.dataset.name, text(chart.dataset.unit, valueAt(chart, path, at))]);
+    const there = [...chart.querySelectorAll("path")].map(path => [path.dataset.name, valueAt(chart, path, at)]);
+    const values = there.map(([name, value]) => [name, text(chart.dataset.unit, value)]);
+    chart.querySelectorAll(".spot").forEach((spot, index) => mark(spot, share, there[index]?.[1], number(chart, "top")));
     chart.querySelectorAll(".there").forEach((cell, index) => cell.textContent = values[index]?.[1] ?? "");
     if (chart === here) describe(chart, at, share, values);
   }
+}
+
+function mark(spot, share, value, top) {
+  if (value == null) return spot.removeAttribute("cy");
+  spot.setAttribute("cx", share * 100 + "%");
+  spot.setAttribute("cy", 100 - 100 * Math.min(1, value / top) + "%");
 }
 
 function describe(chart, at, share, values) {
@@ -67,8 +75,15 @@ function describe(chart, at, share, values) {
   for (const [name, value] of values) add(tip, "span", `${name}  ${value}`);
   for (const marker of chart.querySelectorAll(".marker"))
     if (Math.abs(marker.dataset.at - at) < (number(chart, "to") - number(chart, "from")) / 60) add(tip, "em", marker.dataset.text);
-  tip.style.left = share > .5 ? "auto" : `calc(${share * 100}% + 10px)`;
-  tip.style.right = share > .5 ? `calc(${(1 - share) * 100}% + 10px)` : "auto";
+  place(tip, chart.querySelector(".plot").getBoundingClientRect(), share);
+}
+
+// Beside the crosshair where there is room, but never off the screen, which on a phone is little wider than the tip.
+function place(tip, plot, share) {
+  tip.style.left = "0";
+  const at = plot.width * share, width = tip.offsetWidth;
+  const most = document.documentElement.clientWidth - plot.left - width - 8;
+  tip.style.left = Math.max(8 - plot.left, Math.min(most, share > .5 ? at - width - 10 : at + 10)) + "px";
 }
 
 function hide() {
