@@ -89,4 +89,23 @@ public sealed class FleetPageTests : BunitContext
         Assert.Contains("did not answer", page.Find(".note-fault").TextContent, StringComparison.Ordinal);
         Assert.Contains("stale", page.Find("tbody tr").ClassName, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_row_is_drawn_again_only_when_a_person_would_see_the_difference()
+    {
+        var shown = Row("cart", ServiceState.Healthy) with { CpuPercent = 30 };
+        var row = Render<FleetRow>(parameters => parameters.Add(part => part.Row, shown));
+        int After(ServiceStatus next)
+        {
+            row.Render(parameters => parameters.Add(part => part.Row, next));
+            return row.RenderCount;
+        }
+
+        Assert.Equal(1, After(shown with { Service = Make.Service("cart") with { ObservedAt = Make.Noon.AddSeconds(5) }, Metrics = Make.Metrics(Make.Noon, Make.Hour(1)) }));
+        Assert.Equal(2, After(shown with { CpuPercent = 31 }));
+        Assert.Equal(3, After(shown with { Service = Make.Service("cart") with { Running = 1 } }));
+        Assert.Equal(4, After(shown with { State = ServiceState.Degraded, Facts = ["1 of 2 tasks running"] }));
+        Assert.Equal(5, After(shown with { Metrics = Make.Metrics(Make.Noon, Make.Hour(2)) }));
+        Assert.Equal(6, After(shown with { Metrics = Make.Metrics(Make.Noon, Make.Hour(2)), Service = Make.Service("cart") with { ObservedAt = Make.Noon.AddSeconds(30) } }));
+    }
 }

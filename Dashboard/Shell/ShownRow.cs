@@ -1,0 +1,37 @@
+using Dashboard.Deployments;
+using Dashboard.Fleet;
+using Dashboard.Metrics;
+using Dashboard.Status;
+
+namespace Dashboard.Shell;
+
+/// <summary>Tells whether a person would see a difference: the board brings a new row for each service every few seconds, and few of them differ.</summary>
+internal static class ShownRow
+{
+    // Only a hover tells when a row was read, and the page shows the fleet's age: the hover may lag this much.
+    private static readonly TimeSpan HoverLag = TimeSpan.FromSeconds(30);
+
+    public static bool Same(ServiceStatus drawn, ServiceStatus row) =>
+        (drawn.Key, drawn.State, drawn.LastDeployedAt) == (row.Key, row.State, row.LastDeployedAt)
+        && (drawn.ErrorPercent, drawn.P95Milliseconds, drawn.CpuPercent, drawn.MemoryPercent, drawn.MetricsAt) == (row.ErrorPercent, row.P95Milliseconds, row.CpuPercent, row.MemoryPercent, row.MetricsAt)
+        && drawn.Facts.SequenceEqual(row.Facts)
+        && SameService(drawn.Service, row.Service)
+        && SameLine(drawn.Metrics?.ErrorPercent, row.Metrics?.ErrorPercent)
+        && (ReferenceEquals(drawn.History, row.History) || DeploymentMarkers.Of(drawn.History).SequenceEqual(DeploymentMarkers.Of(row.History)));
+
+    private static bool SameService(EcsService drawn, EcsService service) =>
+        (drawn.Running, drawn.Desired, drawn.IsDeploying, drawn.Primary?.Id, drawn.TaskDefinition) == (service.Running, service.Desired, service.IsDeploying, service.Primary?.Id, service.TaskDefinition)
+        && (drawn.Definition?.Version, drawn.Definition?.RegisteredBy) == (service.Definition?.Version, service.Definition?.RegisteredBy)
+        && drawn.LoadBalancers.IsEmpty == service.LoadBalancers.IsEmpty
+        && drawn.Fault is null == service.Fault is null
+        && service.ObservedAt - drawn.ObservedAt < HoverLag
+        && SameTargets(drawn.Targets, service.Targets);
+
+    private static bool SameTargets(TargetHealth? drawn, TargetHealth? targets) =>
+        ReferenceEquals(drawn, targets)
+        || drawn is not null && targets is not null && (drawn.Healthy, drawn.Total) == (targets.Healthy, targets.Total)
+        && targets.ObservedAt - drawn.ObservedAt < HoverLag && drawn.Reasons.SequenceEqual(targets.Reasons);
+
+    private static bool SameLine(Series? drawn, Series? line) =>
+        ReferenceEquals(drawn, line) || drawn is not null && line is not null && drawn.StartAt == line.StartAt && drawn.Values.SequenceEqual(line.Values);
+}
