@@ -26,6 +26,9 @@ internal sealed class FakeLogs : IAsyncDisposable
     /// <summary>Groups that answer never.</summary>
     public HashSet<string> Slow { get; } = [];
 
+    /// <summary>Completes when the read of a slow group has come in.</summary>
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Completes when the dashboard gives up the read of a slow group.</summary>
     public TaskCompletionSource Abandoned { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -64,6 +67,7 @@ internal sealed class FakeLogs : IAsyncDisposable
         var name = (string?)request["logGroupName"] ?? "";
         if (Slow.Contains(name))
         {
+            Waiting.TrySetResult();
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Abandoned.TrySetResult();
         }

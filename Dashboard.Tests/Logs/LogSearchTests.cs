@@ -90,7 +90,11 @@ public sealed class LogSearchTests : IAsyncLifetime
         aws.Slow.Add("/slow");
 
         await foreach (var _ in room.GetRequiredService<LogPager>().SearchAsync(LogsRoom.Groups("/quick", "/slow"), LastHour, null, TestContext.Current.CancellationToken))
+        {
+            // Only a read that has reached the server can be seen to be given up.
+            await aws.Waiting.Task.WaitAsync(FakeLogs.SoonerThanTimeLimits, TestContext.Current.CancellationToken);
             break;
+        }
 
         await aws.Abandoned.Task.WaitAsync(FakeLogs.SoonerThanTimeLimits, TestContext.Current.CancellationToken);
     }

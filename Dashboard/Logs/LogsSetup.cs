@@ -1,3 +1,5 @@
+using Dashboard.SignIn;
+
 namespace Dashboard.Logs;
 
 public static class LogsSetup
@@ -19,8 +21,11 @@ public static class LogsSetup
     public static void MapLogs(this WebApplication app)
     {
         var endpoints = app.Services.GetRequiredService<LogEndpoints>();
-        app.MapGet("/logs/export.csv", endpoints.CsvAsync);
-        app.MapGet("/logs/export.ndjson", endpoints.NdJsonAsync);
-        app.MapGet(LogEndpoints.EventPath, endpoints.EventAsync);
+
+        // Asked here too, before anything is searched: somebody without a role must not cost a call.
+        var downloads = app.MapGroup("").RequireAuthorization(SignInSetup.ViewPolicy);
+        downloads.MapGet("/logs/export.csv", endpoints.CsvAsync);
+        downloads.MapGet("/logs/export.ndjson", endpoints.NdJsonAsync);
+        downloads.MapGet(LogEndpoints.EventPath, endpoints.EventAsync);
     }
 }
