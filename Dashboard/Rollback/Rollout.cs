@@ -46,25 +46,28 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
         return intent.Move == RollbackMove.StopServiceDeployment ? JudgeStop(intent, now, ours, primary) : JudgeUpdate(intent, now, ours, primary);
     }
 
+    // ECS ends its reasons with a full stop, sometimes.
+    private static string Because(string? reason) => (reason ?? "no reason given").TrimEnd('.');
+
     private static (RolloutEnd, string) JudgeUpdate(RollbackIntent intent, ServiceNow now, ServiceDeployment? ours, EcsDeployment primary)
     {
         switch (ours?.Status)
         {
             case "ROLLBACK_SUCCESSFUL":
-                return (RolloutEnd.Reverted, $"ECS reverted it: {ours.RollbackReason ?? ours.StatusReason ?? "no reason given"}. {intent.FromVersion} is back.");
+                return (RolloutEnd.Reverted, $"ECS reverted it: {Because(ours.RollbackReason ?? ours.StatusReason)}. {intent.FromVersion} is back.");
             case "ROLLBACK_REQUESTED" or "ROLLBACK_IN_PROGRESS":
-                return (RolloutEnd.GoesOn, $"ECS is reverting it: {ours.RollbackReason ?? ours.StatusReason ?? "no reason given"}.");
+                return (RolloutEnd.GoesOn, $"ECS is reverting it: {Because(ours.RollbackReason ?? ours.StatusReason)}.");
             case "ROLLBACK_FAILED":
-                return (RolloutEnd.Failed, $"Its rollout failed, and so did ECS's way back: {ours.StatusReason ?? "no reason given"}.");
+                return (RolloutEnd.Failed, $"Its rollout failed, and so did ECS's way back: {Because(ours.StatusReason)}.");
         }
 
         var replaced = primary.TaskDefinition != intent.To || (intent.DeploymentId is not null && primary.Id != intent.DeploymentId);
         if (replaced)
             return Replaced(intent, ours, primary, now.Service.ObservedAt);
         if (ours?.Status == "STOPPED")
-            return (RolloutEnd.Failed, $"Its deployment was stopped: {ours.StatusReason ?? "no reason given"}.");
+            return (RolloutEnd.Failed, $"Its deployment was stopped: {Because(ours.StatusReason)}.");
         if (primary.RolloutState == "FAILED")
-            return (RolloutEnd.Failed, $"Its rollout failed: {primary.RolloutStateReason ?? "no reason given"}.");
+            return (RolloutEnd.Failed, $"Its rollout failed: {Because(primary.RolloutStateReason)}.");
 
         // Where service deployments cannot be read, DescribeServices alone has to do.
         var done = primary.RolloutState is "COMPLETED" && (ours is null || ours.Status == "SUCCESSFUL");
@@ -77,18 +80,18 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
     {
         (null, _) when primary.Id == intent.SeenDeploymentId && observedAt < (intent.SentAt ?? intent.At) + ShowsWithin => (RolloutEnd.GoesOn, "Waiting for ECS to show it."),
         ({ IsFinished: false }, _) => (RolloutEnd.GoesOn, $"The service is on {primary.TaskDefinition} again; waiting for ECS to say why."),
-        (null, _) when primary.Id == intent.SeenDeploymentId => (RolloutEnd.Reverted, $"ECS went back to {intent.FromVersion}: {primary.RolloutStateReason ?? "no reason given"}."),
+        (null, _) when primary.Id == intent.SeenDeploymentId => (RolloutEnd.Reverted, $"ECS went back to {intent.FromVersion}: {Because(primary.RolloutStateReason)}."),
         _ => (RolloutEnd.Superseded, $"Another deployment took over: {primary.TaskDefinition} ({primary.Id})."),
     };
 
     private static (RolloutEnd, string) JudgeStop(RollbackIntent intent, ServiceNow now, ServiceDeployment? stopped, EcsDeployment primary) => stopped?.Status switch
     {
         "SUCCESSFUL" => (RolloutEnd.Failed, $"The deployment of {intent.FromVersion} finished before it could be stopped."),
-        "ROLLBACK_FAILED" => (RolloutEnd.Failed, $"ECS could not go back: {stopped.StatusReason ?? "no reason given"}."),
+        "ROLLBACK_FAILED" => (RolloutEnd.Failed, $"ECS could not go back: {Because(stopped.StatusReason)}."),
         "ROLLBACK_SUCCESSFUL" or "STOPPED" or null when primary.TaskDefinition is { } other && other != intent.To && primary.Id != intent.SeenDeploymentId =>
             (RolloutEnd.Superseded, $"Another deployment took over: {other} ({primary.Id})."),
         "ROLLBACK_SUCCESSFUL" when primary.TaskDefinition == intent.To => OnTarget(intent, now),
-        "STOPPED" => (RolloutEnd.Failed, $"The deployment was stopped without going back: {stopped.StatusReason ?? "no reason given"}."),
+        "STOPPED" => (RolloutEnd.Failed, $"The deployment was stopped without going back: {Because(stopped.StatusReason)}."),
         null when primary.TaskDefinition == intent.To && primary.RolloutState == "COMPLETED" => OnTarget(intent, now),
         _ => (RolloutEnd.GoesOn, $"ECS is stopping the deployment of {intent.FromVersion}."),
     };

@@ -29,7 +29,7 @@ public static class Format
     public static string Count(double? count) => count switch
     {
         null or double.NaN => None,
-        >= 1_000_000 => Text(count.Value / 1_000_000, "0.0") + " M",
+        >= 999_500 => Text(count.Value / 1_000_000, "0.0") + " M",
         >= 100_000 => Text(count.Value / 1000, "0") + " k",
         _ => Text(count.Value, "#,0.#"),
     };
