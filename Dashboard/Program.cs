@@ -42,7 +42,7 @@ app.UseShell();
 app.MapHealth();
 app.MapSignIn();
 app.MapAudit().RequireAuthorization(SignInSetup.ViewPolicy);
-app.MapLogs();
+app.MapLogs().RequireAuthorization(SignInSetup.ViewPolicy);
 app.MapShell();
 await app.RunAsync();
 return 0;
