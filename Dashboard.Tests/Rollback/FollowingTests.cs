@@ -105,7 +105,7 @@ public sealed class FollowingTests
     {
         var next = Signal(Noon.AddMinutes(6), [12, 12, 0.3, 0.3, 0.3]);
 
-        Assert.Equal(IntentState.Recovered, next?.State);
+        Assert.Equal(IntentState.Verified, next?.State);
         Assert.Equal("Recovered: error rate 0.3 % (was 12.1 %).", next!.Verdict);
     }
 
@@ -136,7 +136,7 @@ public sealed class FollowingTests
         var intent = Intents.SteadyAt(Noon.AddMinutes(2)) with { HealthyPercent = 3 };
         var now = Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: Make.Metrics(Noon.AddMinutes(5), [3.4, 3.4, 3.4]));
 
-        Assert.Equal(IntentState.Recovered, Following.Next(intent, now, Noon.AddMinutes(6), Options)?.State);
+        Assert.Equal(IntentState.Verified, Following.Next(intent, now, Noon.AddMinutes(6), Options)?.State);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class RollBackButtonTests : BunitContext
         Assert.False(button.HasAttribute("disabled"));
         Assert.Equal("A rollback is under way.", view.Find("#" + button.GetAttribute("aria-describedby")).TextContent);
 
-        rollbacks.Publish(new([Intents.Accepted with { State = IntentState.Recovered }]), Make.Noon);
+        rollbacks.Publish(new([Intents.Accepted with { State = IntentState.Verified }]), Make.Noon);
         time.Advance(TimeSpan.FromMilliseconds(300));
         view.WaitForAssertion(() => Assert.Single(view.FindAll("a")));
     }

@@ -27,7 +27,7 @@ public sealed class RollbackProgressPanelTests : BunitContext
     [Fact]
     public void Without_a_rollback_of_the_last_day_there_is_nothing()
     {
-        rollbacks.Publish(new([Intents.Accepted with { State = IntentState.Recovered, At = Intents.Noon.AddHours(-25) }]), Intents.Noon);
+        rollbacks.Publish(new([Intents.Accepted with { State = IntentState.Verified, At = Intents.Noon.AddHours(-25) }]), Intents.Noon);
 
         Assert.Empty(Panel().Markup.Trim());
     }
@@ -54,7 +54,7 @@ public sealed class RollbackProgressPanelTests : BunitContext
         var panel = Panel();
         Assert.Equal("step", panel.FindAll(".steps li")[1].GetAttribute("aria-current"));
 
-        rollbacks.Publish(new([Intents.SteadyAt(Intents.Noon) with { State = IntentState.Recovered, Verdict = "Recovered: error rate 0.3 % (was 12.1 %)." }]), Intents.Noon);
+        rollbacks.Publish(new([Intents.SteadyAt(Intents.Noon) with { State = IntentState.Verified, Verdict = "Recovered: error rate 0.3 % (was 12.1 %)." }]), Intents.Noon);
         time.Advance(TimeSpan.FromMilliseconds(300));
 
         panel.WaitForAssertion(() => Assert.False(panel.Find("details").HasAttribute("open")));

@@ -277,9 +277,9 @@ public sealed class ServiceRollbackTests
 
         var intent = await house.FollowAsync(command.IntentId, until: it => !it.IsOpen);
 
-        Assert.Equal(IntentState.Recovered, intent.State);
+        Assert.Equal(IntentState.Verified, intent.State);
         Assert.True(intent.BeforePercent > 5 && intent.AfterPercent < 1, $"from {intent.BeforePercent} to {intent.AfterPercent}");
-        Assert.Equal(["intended", "accepted", "recovered"], await house.AuditAsync());
+        Assert.Equal(["intended", "accepted", "verified"], await house.AuditAsync());
         var last = Assert.Single(await house.Get<AuditLog>().FindAsync(new AuditFilter(Action: "rollback"), 1, cancel: TestContext.Current.CancellationToken));
         Assert.Equal(Actor.Dashboard, last.Actor);
         Assert.Contains("Recovered: error rate", last.Detail, StringComparison.Ordinal);

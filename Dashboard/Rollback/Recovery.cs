@@ -18,7 +18,7 @@ internal static class Recovery
         var points = Points(now.Recent, steadyAt, at, options.MinimumRequestsPerMinute);
         var last = points.Length >= PointsNeeded ? points[^PointsNeeded..] : [];
         if (last.Length == PointsNeeded && last.All(point => IsBack(intent, point.Percent, options)))
-            return Close(intent, IntentState.Recovered, at, Mean(last), $"Recovered: error rate {Wording.Percent(Mean(last))} (was {Wording.Percent(intent.BeforePercent)}).");
+            return Close(intent, IntentState.Verified, at, Mean(last), $"Recovered: error rate {Wording.Percent(Mean(last))} (was {Wording.Percent(intent.BeforePercent)}).");
         if (at < steadyAt + options.RecoverWithin)
             return null;
         return last.Length < PointsNeeded

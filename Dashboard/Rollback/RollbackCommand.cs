@@ -9,6 +9,15 @@ namespace Dashboard.Rollback;
 /// <param name="IntentId">Made when the dialog opens, so that a click that arrives twice is one rollback.</param>
 public sealed record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, string? To, string? Reason, Guid IntentId)
 {
+    /// <summary>When the plan on the screen was made, UTC; null when the browser did not say, which is refused.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
+    /// <summary>The person ticked that they choose it in spite of the candidate's warning.</summary>
+    public bool PastWarning { get; init; }
+
+    /// <summary>Let the configured GitHub Actions workflow deploy the version, instead of calling ECS.</summary>
+    public bool ViaGitHub { get; init; }
+
     public const int ShortestReason = 3;
     public const int LongestReason = 500;
 

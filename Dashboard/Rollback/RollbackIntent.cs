@@ -4,11 +4,14 @@ using Dashboard.Fleet;
 
 namespace Dashboard.Rollback;
 
-/// <summary>Where a rollback is. The first four are open: no other rollback of the service starts meanwhile.</summary>
+/// <summary>Where a rollback is. The first five are open: no other rollback of the service starts meanwhile.</summary>
 public enum IntentState
 {
     /// <summary>Committed, and nothing was sent yet.</summary>
     Intended,
+
+    /// <summary>Committed immediately before RegisterTaskDefinition is called for a pinned copy. The service is not touched yet.</summary>
+    Registering,
 
     /// <summary>Committed immediately before the one call.</summary>
     Sent,
@@ -19,7 +22,7 @@ public enum IntentState
     /// <summary>ECS has taken it; the rollout is followed until the verdict.</summary>
     Accepted,
 
-    Recovered,
+    Verified,
     Inconclusive,
     NotRecovered,
     RevertedByEcs,
@@ -66,7 +69,15 @@ public sealed record RollbackIntent(Guid Id, ServiceKey Key, IntentState State, 
     /// <summary>Error rate that the verdict rests on, percent; null when not measured.</summary>
     public double? AfterPercent { get; init; }
 
-    public bool IsOpen => State is IntentState.Intended or IntentState.Sent or IntentState.Unknown or IntentState.Accepted;
+    /// <summary>What the deployment runs where that is not <see cref="To"/> itself: the pinned copy, or what the workflow registered; null while unknown or the same.</summary>
+    public TaskDefinitionRef? Deployed { get; init; }
+
+    /// <summary>The task definition that every running task must have in the end.</summary>
+    public TaskDefinitionRef Wanted => Deployed ?? To;
+
+    public RollbackFacts Facts { get; init; } = RollbackFacts.None;
+
+    public bool IsOpen => State is IntentState.Intended or IntentState.Registering or IntentState.Sent or IntentState.Unknown or IntentState.Accepted;
 
     /// <summary>From where to where, as every audit entry of it says.</summary>
     public string Revisions => $"{FromVersion} ({From}) → {ToVersion} ({To})";

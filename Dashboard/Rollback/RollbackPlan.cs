@@ -11,6 +11,15 @@ public enum RollbackMove
 
     /// <summary>Stops the deployment in progress with stop type ROLLBACK: ECS goes back to the revision that it started from.</summary>
     StopServiceDeployment,
+
+    /// <summary>Answers the lifecycle hook that the deployment in progress waits for with ROLLBACK.</summary>
+    ContinueServiceDeployment,
+
+    /// <summary>Registers a copy of the older task definition, its images pinned by digest, then deploys that copy.</summary>
+    RegisterCopy,
+
+    /// <summary>Has a GitHub Actions workflow deploy the older version.</summary>
+    GitHub,
 }
 
 public enum CandidateGrade
@@ -46,15 +55,27 @@ public sealed record RollbackCandidate(TaskDefinitionRef To, string Version, Can
 
     /// <summary>Mean error rate while it served, percent, as far as the metrics at hand reach back; null when not measured.</summary>
     public double? ErrorPercent { get; init; }
+
+    /// <summary>95th percentile of the response time while it served, seconds; null when not measured.</summary>
+    public double? P95Seconds { get; init; }
     public string? RegisteredBy { get; init; }
+
+    /// <summary>Who called ECS to deploy it, by CloudTrail; null where that is not allowed or too long ago.</summary>
+    public string? DeployedBy { get; init; }
     public ImmutableArray<RevisionImage> Images { get; init; } = [];
 
     /// <summary>Why the images could not be looked up in ECR; null when they were found, or are missing and <see cref="Blocked"/> says so.</summary>
     public string? ImagesUnchecked { get; init; }
     public RollbackMove Move { get; init; }
 
-    /// <summary>The deployment to stop; null for UpdateService.</summary>
+    /// <summary>The deployment to stop or whose hook to answer; null for the other moves.</summary>
     public string? StopArn { get; init; }
+
+    /// <summary>The lifecycle hook to answer; null unless the move is ContinueServiceDeployment.</summary>
+    public string? HookId { get; init; }
+
+    /// <summary>Why a pinned copy is needed to reach it, as in "checkout:41 is INACTIVE"; null when it can be deployed as it is.</summary>
+    public string? NeedsCopy { get; init; }
 
     public bool IsChoosable => Blocked is null;
 }

@@ -1,3 +1,4 @@
+using Dashboard.Rollback.Preflight;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Rollback;
@@ -11,7 +12,8 @@ public static class RollbackSetup
         services.AddFeed<RollbacksSnapshot>();
         services.AddSingleton(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
-        services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>();
+        services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>();
+        services.AddFeed<ReadinessSnapshot>();
         services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>();
         return services.AddPoll(all => new PollJob("rollbacks", all.GetRequiredService<IOptions<RollbackOptions>>().Value.FollowEvery, all.GetRequiredService<RollbackFollower>().RunAsync));
     }

@@ -31,7 +31,7 @@ internal static class RollbackSteps
         return intent switch
         {
             { IsOpen: true } => "current",
-            { State: IntentState.Recovered } => "done",
+            { State: IntentState.Verified } => "done",
             { State: IntentState.Inconclusive } => "todo",
             _ => "failed",
         };

@@ -20,6 +20,9 @@ public static class Urls
     public static string RollBack(string target, string cluster, string service, string? to = null, string? seen = null) =>
         $"/services/{Part(target)}/{Part(cluster)}/{Part(service)}/rollback" + Query(("to", to), ("seen", seen));
 
+    /// <summary>What came of a rollback, for good.</summary>
+    public static string RollbackReport(Guid id) => $"/rollbacks/{id}";
+
     /// <param name="service"><c>target/cluster/service</c>.</param>
     public static string LogsOf(string service, string? query = null, TimeRange? range = null, bool follow = false) =>
         Logs + Query(("service", service), ("q", query), ("follow", follow ? "1" : null)) + (range is null ? "" : "&" + range.Query);
