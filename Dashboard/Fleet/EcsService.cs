@@ -34,6 +34,27 @@ public sealed record EcsService(ServiceKey Key, string Arn)
     public ImmutableArray<string> DeploymentAlarms { get; init; } = [];
     public int? MinimumHealthyPercent { get; init; }
     public int? MaximumPercent { get; init; }
+
+    /// <summary>DAEMON places one task an instance, so that <see cref="Desired"/> is not what anybody chose.</summary>
+    public bool IsDaemon { get; init; }
+
+    /// <summary>Minutes for which both revisions stay once all traffic has moved; null where none are set.</summary>
+    public int? BakeMinutes { get; init; }
+
+    /// <summary>How CANARY and LINEAR move the traffic; null for the other strategies.</summary>
+    public TrafficSteps? TrafficSteps { get; init; }
+
+    /// <summary>As it is configured: "50 %" of the tasks, or "3 tasks"; null for ECS's default.</summary>
+    public string? CircuitBreakerThreshold { get; init; }
+
+    /// <summary>The stages at which a lifecycle hook answers before the deployment goes on.</summary>
+    public ImmutableArray<string> HookStages { get; init; } = [];
+
+    /// <summary>As in LINUX; null outside of Fargate.</summary>
+    public string? PlatformFamily { get; init; }
+
+    /// <summary>The IAM principal's ARN; null where ECS does not say.</summary>
+    public string? CreatedBy { get; init; }
     public ImmutableDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Null when the service has no target group or its health was not read yet.</summary>
@@ -59,6 +80,10 @@ public sealed record EcsDeployment(string Id, string Status, TaskDefinitionRef? 
     public bool IsPrimary => Status == "PRIMARY";
 }
 
+/// <param name="Percent">Of the traffic, per step; the canary's share where there is one step.</param>
+/// <param name="BakeMinutes">How long each step is watched before the next.</param>
+public sealed record TrafficSteps(double Percent, int BakeMinutes);
+
 public sealed record ServiceEvent(string Id, DateTimeOffset At, string Message);
 
 /// <param name="LoadBalancer">The load balancer's CloudWatch dimension, <c>app/name/id</c>; null until DescribeTargetGroups answered.</param>
@@ -80,6 +105,12 @@ public sealed record TaskDefinitionDetail(TaskDefinitionRef Ref, string Arn, str
     public string? NetworkMode { get; init; }
     public string? CpuArchitecture { get; init; }
 
+    /// <summary>As in LINUX or WINDOWS_SERVER_2022_CORE; null where ECS's default holds, which is LINUX.</summary>
+    public string? OperatingSystem { get; init; }
+
+    /// <summary>FARGATE, EC2, EXTERNAL: where ECS found that it can run; empty where ECS does not say.</summary>
+    public ImmutableArray<string> Compatibilities { get; init; } = [];
+
     public bool IsActive => Status == "ACTIVE";
 
     /// <summary>The first essential container's image tag, or its shortened digest: what people call the version.</summary>
@@ -94,6 +125,12 @@ public sealed record ContainerDefinition(string Name, string Image, bool Essenti
     public int? MemoryMiB { get; init; }
     public ImmutableArray<int> Ports { get; init; } = [];
     public string? HealthCheck { get; init; }
+
+    /// <summary>What a task needs besides <see cref="Secrets"/> before it starts: of the image's registry and of the log driver. Where each is read from, never a value.</summary>
+    public ImmutableArray<string> OtherSecrets { get; init; } = [];
+
+    /// <summary>ARNs of the S3 objects that hold environment variables.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
 
     /// <summary>The awslogs driver's group and stream prefix; null when the container logs elsewhere.</summary>
     public string? LogGroup { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Model = Amazon.ECS.Model;
 
 namespace Dashboard.Fleet;
@@ -25,9 +26,27 @@ internal static class ServiceMappingSource
             DeploymentAlarms = service.DeploymentConfiguration?.Alarms is { Enable: true } alarms ? [.. alarms.AlarmNames ?? []] : [],
             MinimumHealthyPercent = service.DeploymentConfiguration?.MinimumHealthyPercent,
             MaximumPercent = service.DeploymentConfiguration?.MaximumPercent,
+            IsDaemon = service.SchedulingStrategy?.Value == "DAEMON",
+            BakeMinutes = service.DeploymentConfiguration?.BakeTimeInMinutes,
+            TrafficSteps = Steps(service.DeploymentConfiguration),
+            CircuitBreakerThreshold = Threshold(service.DeploymentConfiguration?.DeploymentCircuitBreaker?.ThresholdConfiguration),
+            HookStages = [.. (service.DeploymentConfiguration?.LifecycleHooks ?? []).SelectMany(hook => hook.LifecycleStages ?? []).Distinct()],
+            PlatformFamily = service.PlatformFamily,
+            CreatedBy = service.CreatedBy,
             Tags = (service.Tags ?? []).DistinctBy(tag => tag.Key).ToImmutableDictionary(tag => tag.Key, tag => tag.Value ?? ""),
             ObservedAt = now,
         };
+
+    // What is not set has ECS's defaults: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html, API_LinearConfiguration.html
+    private static TrafficSteps? Steps(Model.DeploymentConfiguration? configuration) => configuration?.Strategy?.Value switch
+    {
+        "CANARY" => new(configuration.CanaryConfiguration?.CanaryPercent ?? 5, configuration.CanaryConfiguration?.CanaryBakeTimeInMinutes ?? 10),
+        "LINEAR" => new(configuration.LinearConfiguration?.StepPercent ?? 10, configuration.LinearConfiguration?.StepBakeTimeInMinutes ?? 6),
+        _ => null,
+    };
+
+    private static string? Threshold(Model.ThresholdConfiguration? threshold) => threshold is not { Value: { } value } ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {(threshold.Type?.Value == "COUNT" ? "tasks" : "%")}");
 
     private static EcsDeployment Map(Model.Deployment deployment) =>
         new(deployment.Id, deployment.Status ?? "", TaskDefinitionRef.Parse(deployment.TaskDefinition), deployment.RolloutState?.Value, deployment.RolloutStateReason,

@@ -68,6 +68,8 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             TaskRoleArn = definition.TaskRoleArn,
             NetworkMode = definition.NetworkMode?.Value,
             CpuArchitecture = definition.RuntimePlatform?.CpuArchitecture?.Value,
+            OperatingSystem = definition.RuntimePlatform?.OperatingSystemFamily?.Value,
+            Compatibilities = [.. definition.Compatibilities ?? []],
         };
 
     private ContainerDefinition Map(Model.ContainerDefinition container)
@@ -81,6 +83,8 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             MemoryMiB = container.Memory ?? container.MemoryReservation,
             Ports = [.. (container.PortMappings ?? []).Select(port => port.ContainerPort).OfType<int>()],
             HealthCheck = container.HealthCheck?.Command is { } command ? string.Join(' ', command) : null,
+            OtherSecrets = [.. (container.LogConfiguration?.SecretOptions ?? []).Select(secret => secret.ValueFrom).Append(container.RepositoryCredentials?.CredentialsParameter).OfType<string>().Distinct()],
+            EnvironmentFiles = [.. (container.EnvironmentFiles ?? []).Select(file => file.Value).OfType<string>()],
             LogGroup = log?.GetValueOrDefault("awslogs-group"),
             LogStreamPrefix = log?.GetValueOrDefault("awslogs-stream-prefix"),
         };
