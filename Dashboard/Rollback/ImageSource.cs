@@ -43,7 +43,7 @@ public sealed partial class ImageSource(AwsClients clients, TimeProvider time)
         var answer = await target.AskAsync("ecr:BatchGetImage", token => target.Ecr.BatchGetImageAsync(request, token), cancel);
         return answer switch
         {
-            { Value.Images.Count: > 0 } => new ImageCheck(ImageState.Present),
+            { Value.Images: [var found, ..] } => new ImageCheck(ImageState.Present) { Platforms = ImagePlatforms.Of(found.ImageManifest) },
             { Value: { Failures: [var failure, ..] } } when failure.FailureCode?.Value is "ImageNotFound" or "ImageTagDoesNotMatchDigest" => new ImageCheck(ImageState.Missing),
             { Value: { } partial } => new ImageCheck(ImageState.Unchecked, partial.Failures?.FirstOrDefault()?.FailureReason ?? "ECR answered without the image and without a failure."),
             { Fault: { Kind: FaultKind.NotFound } } => new ImageCheck(ImageState.Missing),

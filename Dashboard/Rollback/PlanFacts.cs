@@ -35,4 +35,8 @@ public enum ImageState
 }
 
 /// <param name="Reason">Why it could not be checked; null otherwise.</param>
-public sealed record ImageCheck(ImageState State, string? Reason = null);
+public sealed record ImageCheck(ImageState State, string? Reason = null)
+{
+    /// <summary>As in <c>linux/amd64</c>; empty where the image's manifest does not tell.</summary>
+    public ImmutableArray<string> Platforms { get; init; } = [];
+}

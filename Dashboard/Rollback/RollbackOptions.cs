@@ -1,3 +1,5 @@
+using Dashboard.Rollback.Preflight;
+
 namespace Dashboard.Rollback;
 
 /// <summary>Section <c>Rollback</c>.</summary>
@@ -24,6 +26,9 @@ public sealed class RollbackOptions
     /// <summary>A minute with fewer requests says nothing.</summary>
     public int MinimumRequestsPerMinute { get; set; } = 20;
 
+    /// <summary>Images that nobody may go back to: a digest, or <c>repository:tag</c> in which * stands for any characters.</summary>
+    public IList<string> DeniedImages { get; init; } = [];
+
     internal IEnumerable<string> Problems()
     {
         if (FollowEvery < TimeSpan.FromMilliseconds(100) || FollowEvery > TimeSpan.FromMinutes(1))
@@ -40,5 +45,8 @@ public sealed class RollbackOptions
             yield return "Rollback:AlwaysGoodBelowPercent must be between 0 and 100, as in 1.";
         if (MinimumRequestsPerMinute is not (>= 1 and <= 100_000))
             yield return "Rollback:MinimumRequestsPerMinute must be between 1 and 100000, as in 20.";
+        for (var index = 0; index < DeniedImages.Count; index++)
+            if (!DeniedImage.IsValid(DeniedImages[index]))
+                yield return $"Rollback:DeniedImages:{index} must be a digest (sha256: and 64 digits) or repository:tag, as in checkout:v1.4.*.";
     }
 }

@@ -12,8 +12,9 @@ public static class RollbackSetup
         services.AddFeed<RollbacksSnapshot>();
         services.AddSingleton(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
-        services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>();
-        services.AddFeed<ReadinessSnapshot>();
+        services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>().AddSingleton<PreflightSources>();
+        services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
+        services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
         services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>();
         return services.AddPoll(all => new PollJob("rollbacks", all.GetRequiredService<IOptions<RollbackOptions>>().Value.FollowEvery, all.GetRequiredService<RollbackFollower>().RunAsync));
     }

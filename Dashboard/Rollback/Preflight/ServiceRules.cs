@@ -1,0 +1,41 @@
+using static Dashboard.Rollback.Preflight.PreflightRules;
+
+namespace Dashboard.Rollback.Preflight;
+
+/// <summary>Whether the service takes a rollback at this moment.</summary>
+internal static class ServiceRules
+{
+    public static PreflightLine Service(PreflightFacts facts)
+    {
+        const string Check = "Service";
+        var service = facts.Service;
+        var state = $"{service.Status}, deployment controller {service.DeploymentController}, strategy {service.DeploymentStrategy}";
+        return (facts.Plan.Refusal, service) switch
+        {
+            ({ } refusal, _) => Block(Check, WithStop(refusal)),
+            (_, { Status: not "ACTIVE" }) => Block(Check, $"The service is {service.Status}; ECS deploys nothing to it."),
+            (_, { DeploymentController: not "ECS" }) => Block(Check, $"The deployment controller is {service.DeploymentController}; ECS refuses UpdateService for it."),
+            (_, { Fault: { } fault }) => Warn(Check, $"{state}, as last read {Wording.Ago(service.ObservedAt, facts.Now)}: {WithStop(fault.Message)}"),
+            _ => Pass(Check, state + "."),
+        };
+    }
+
+    public static PreflightLine InFlight(PreflightFacts facts)
+    {
+        const string Check = "Deployment in flight";
+        var running = facts.InProgress;
+        if (!facts.To.IsForward())
+            return running is null || running.Arn == facts.To.StopArn
+                ? Pass(Check, facts.To.Move == RollbackMove.ContinueServiceDeployment
+                    ? "The deployment in progress waits for a lifecycle hook; answering it with ROLLBACK is this rollback."
+                    : "The deployment in progress is the one to leave; stopping it with ROLLBACK is this rollback.")
+                : Warn(Check, $"Deployment {running.Id} began after the one that this would stop ({facts.To.StopArn}).");
+        if (running is not null)
+            return Warn(Check, $"Deployment {running.Id} is {running.Status}{(running.Stage is { } stage ? $" at {stage}" : "")}; a new deployment would take its place.");
+        if (facts.Service.IsDeploying)
+            return Warn(Check, "Tasks of an older deployment still run beside the PRIMARY one; a new deployment would take over from both.");
+        return facts.History is null or { Deployments.IsEmpty: true }
+            ? Pass(Check, "The PRIMARY deployment is done; service deployments are not known.")
+            : Pass(Check, "No deployment is in flight.");
+    }
+}
