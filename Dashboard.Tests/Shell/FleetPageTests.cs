@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Bunit;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback;
+using Dashboard.Rollback.Preflight;
 using Dashboard.Shell;
 using Dashboard.Status;
 using Microsoft.AspNetCore.Components;
@@ -13,11 +15,13 @@ namespace Dashboard.Tests.Shell;
 public sealed class FleetPageTests : BunitContext
 {
     private readonly Feed<FleetBoard> feed = new();
+    private readonly Feed<ReadinessSnapshot> readiness = new();
 
     public FleetPageTests()
     {
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
         Services.AddSingleton(feed);
+        Services.AddSingleton(readiness);
         ComponentFactories.AddStub<RollBackButton>("<b class=\"rollback\"></b>");
     }
 
@@ -108,4 +112,59 @@ public sealed class FleetPageTests : BunitContext
         Assert.Equal(5, After(shown with { Metrics = Make.Metrics(Make.Noon, Make.Hour(2)) }));
         Assert.Equal(6, After(shown with { Metrics = Make.Metrics(Make.Noon, Make.Hour(2)), Service = Make.Service("cart") with { ObservedAt = Make.Noon.AddSeconds(30) } }));
     }
+
+    [Theory]
+    [InlineData("Whether the services can go back is being found out.")]
+    [InlineData("All 3 can go back now.", "cart yes", "search yes", "billing yes")]
+    [InlineData("2 of 3 can go back now. billing cannot.", "cart yes", "search yes", "billing no")]
+    [InlineData("1 of 3 can go back now. billing cannot. 1 is not checked yet.", "cart yes", "billing no")]
+    public void The_headline_says_how_many_can_go_back(string sentence, params string[] found)
+    {
+        readiness.Publish(Found(found), Make.Noon);
+
+        var line = Show("/", Row("cart", ServiceState.Healthy), Row("search", ServiceState.Healthy), Row("billing", ServiceState.Healthy)).Find(".readiness");
+
+        Assert.Equal(sentence, string.Join(' ', line.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public void Those_that_cannot_go_back_say_why_and_are_one_click_away()
+    {
+        readiness.Publish(Found("cart yes", "billing no"), Make.Noon);
+
+        var page = Show("/?state=healthy", Row("cart", ServiceState.Healthy), Row("billing", ServiceState.Healthy), Row("search", ServiceState.Healthy));
+
+        Assert.Contains("The image of billing is gone.", page.FindAll(".back")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("v1.0.42", page.FindAll(".back")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not checked yet", page.FindAll(".back")[2].TextContent, StringComparison.Ordinal);
+        Assert.Equal("/?state=healthy&rollback=no", page.Find(".readiness a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("/?rollback=no", "billing")]
+    [InlineData("/?rollback=yes", "cart")]
+    [InlineData("/?rollback=maybe", "cart billing search")]
+    public void The_url_filters_by_whether_a_service_can_go_back(string url, string shown)
+    {
+        readiness.Publish(Found("cart yes", "billing no"), Make.Noon);
+
+        var page = Show(url, Row("cart", ServiceState.Healthy), Row("billing", ServiceState.Healthy), Row("search", ServiceState.Healthy));
+
+        Assert.Equal(shown, string.Join(' ', page.FindAll("tbody th a").Select(link => link.TextContent)));
+        Assert.Equal(url.EndsWith("maybe", StringComparison.Ordinal) ? 1 : 0, page.FindAll("[role=alert]").Count);
+    }
+
+    [Fact]
+    public void A_row_is_drawn_again_when_it_can_no_longer_go_back()
+    {
+        var row = Render<FleetRow>(parameters => parameters.Add(part => part.Row, Row("cart", ServiceState.Healthy)).Add(part => part.Readiness, Found("cart yes").Of(Make.Key("cart"))));
+
+        row.Render(parameters => parameters.Add(part => part.Readiness, Found("cart yes").Of(Make.Key("cart"))));
+        Assert.Equal(1, row.RenderCount);
+        row.Render(parameters => parameters.Add(part => part.Readiness, Found("cart no").Of(Make.Key("cart"))));
+        Assert.Equal(2, row.RenderCount);
+    }
+
+    private static ReadinessSnapshot Found(params string[] found) => new(found.Select(text => text.Split(' ')).Select(pair => new ServiceReadiness(Make.Key(pair[0]), Make.Ref(pair[0], 42), "v1.0.42", pair[1] == "yes",
+        pair[1] == "yes" ? "It can go back to v1.0.42." : $"The image of {pair[0]} is gone.", null, Make.Noon)).ToImmutableDictionary(one => one.Key));
 }

@@ -8,6 +8,7 @@ using Dashboard.Live;
 using Dashboard.Logs;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
+using Dashboard.Rollback.Preflight;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Status;
@@ -32,6 +33,7 @@ public sealed class ServicePageTests : BunitContext
         Services.AddSingleton(board);
         Services.AddSingleton(new Access());
         Services.AddSingleton(new Feed<RollbacksSnapshot>());
+        Services.AddSingleton(new Feed<ReadinessSnapshot>());
         Services.AddSingleton(alarms);
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Fleet;
+using Dashboard.Rollback.Preflight;
 using Dashboard.Ui;
 
 namespace Dashboard.Status;
@@ -10,28 +11,36 @@ public sealed record FleetFilter(string? Text, string? Target, string? Cluster, 
 {
     public static readonly ImmutableArray<ServiceState> States = [ServiceState.Failing, ServiceState.Degraded, ServiceState.Unknown, ServiceState.Deploying, ServiceState.Healthy];
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && string.IsNullOrEmpty(Target) && string.IsNullOrEmpty(Cluster) && State is null;
+    /// <summary>Only those that could go back now, or only those that could not; null for both. A service that was not checked yet is neither.</summary>
+    public bool? CanGoBack { get; init; }
 
-    public string Url => Urls.Fleet + Urls.Query(("q", Text), ("target", Target), ("cluster", Cluster), ("state", State is { } state ? FleetSentence.Word(state) : null));
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && string.IsNullOrEmpty(Target) && string.IsNullOrEmpty(Cluster) && State is null && CanGoBack is null;
+
+    public string Url => Urls.Fleet + Urls.Query(("q", Text), ("target", Target), ("cluster", Cluster), ("state", State is { } state ? FleetSentence.Word(state) : null), ("rollback", CanGoBack is { } can ? Word(can) : null));
+
+    public static string Word(bool canGoBack) => canGoBack ? "yes" : "no";
 
     /// <returns>The filter, and one sentence about what could not be read of it; null when all could.</returns>
-    public static (FleetFilter Filter, string? Problem) Parse(string? text, string? target, string? cluster, string? state)
+    public static (FleetFilter Filter, string? Problem) Parse(string? text, string? target, string? cluster, string? state, string? rollback = null)
     {
-        var filter = new FleetFilter(text, target, cluster, null);
+        var filter = new FleetFilter(text, target, cluster, null) { CanGoBack = rollback == Word(true) ? true : rollback == Word(false) ? false : null };
+        if (filter.CanGoBack is null && !string.IsNullOrEmpty(rollback))
+            return (filter, $"“{Shown(rollback)}” does not say whether a service can go back. Use yes or no. Both are shown instead.");
         if (string.IsNullOrEmpty(state))
             return (filter, null);
         foreach (var known in States)
             if (FleetSentence.Word(known) == state)
                 return (filter with { State = known }, null);
-        var shown = state.Length <= 40 ? state : state[..40] + "…";
-        return (filter, $"“{shown}” is not a state. Use {string.Join(", ", States.Select(FleetSentence.Word))}. All states are shown instead.");
+        return (filter, $"“{Shown(state)}” is not a state. Use {string.Join(", ", States.Select(FleetSentence.Word))}. All states are shown instead.");
     }
 
-    public ImmutableArray<ServiceStatus> Apply(ImmutableArray<ServiceStatus> rows)
+    public ImmutableArray<ServiceStatus> Apply(ImmutableArray<ServiceStatus> rows, ReadinessSnapshot? readiness = null)
     {
         var words = (Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return IsEmpty ? rows : [.. rows.Where(row => Matches(row, words))];
+        return IsEmpty ? rows : [.. rows.Where(row => Matches(row, words) && (CanGoBack is null || readiness?.Of(row.Key)?.CanGoBack == CanGoBack))];
     }
+
+    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     private bool Matches(ServiceStatus row, string[] words) =>
         (string.IsNullOrEmpty(Target) || row.Key.Target == Target)
