@@ -17,10 +17,14 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
 
     // The key never leaves the process: a digest says whether a value changed and cannot be compared with a guess made elsewhere.
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<(string Target, TaskDefinitionRef Ref), TaskDefinitionDetail> known = [];
+    private readonly ConcurrentDictionary<(string Target, TaskDefinitionRef Ref), (TaskDefinitionDetail Detail, DateTimeOffset At)> known = [];
     private readonly ConcurrentDictionary<(string Target, TaskDefinitionRef Ref), Fault> failed = [];
 
-    public TaskDefinitionDetail? Known(string target, TaskDefinitionRef reference) => known.GetValueOrDefault((target, reference));
+    public TaskDefinitionDetail? Known(string target, TaskDefinitionRef reference) => known.GetValueOrDefault((target, reference)).Detail;
+
+    /// <summary>From memory when it was read within <paramref name="atMost"/>, else asked: a definition is deregistered long after it was first read.</summary>
+    public async Task<Answer<TaskDefinitionDetail>> ReadAsync(string target, TaskDefinitionRef reference, TimeSpan atMost, CancellationToken cancel) =>
+        known.TryGetValue((target, reference), out var kept) && time.GetUtcNow() - kept.At <= atMost ? kept.Detail : await DescribeAsync(target, reference.ToString(), cancel);
 
     /// <summary>From memory, else asked; after a failure not asked again for a minute.</summary>
     public async Task<Answer<TaskDefinitionDetail>> ReadAsync(string target, TaskDefinitionRef reference, CancellationToken cancel)
@@ -46,7 +50,8 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             return answer.Fault!;
         var detail = Map(found.TaskDefinition);
         failed.TryRemove((target, detail.Ref), out _);
-        return known[(target, detail.Ref)] = detail;
+        known[(target, detail.Ref)] = (detail, time.GetUtcNow());
+        return detail;
     }
 
     /// <summary>aws ecs list-task-definitions --family-prefix … --sort DESC: the newest revisions of exactly this family.</summary>

@@ -36,6 +36,22 @@ public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> 
         return RollbackPlans.Make(facts);
     }
 
+    /// <summary>Reads and looks up only what decides on the default, as long as it takes: for a sweep of the whole fleet, in which every candidate of every service would be too many calls.</summary>
+    public async Task<RollbackPlan?> ProposeAsync(ServiceKey key, CancellationToken cancel = default)
+    {
+        if (Facts(key) is not { } facts)
+            return null;
+        var tried = new HashSet<TaskDefinitionRef>();
+        while (RollbackCandidates.Find(facts).FirstOrDefault(one => one is { Grade: CandidateGrade.Proven, IsChoosable: true } && !(tried.Contains(one.To) && facts.DefinitionOf(one.To) is null)) is { } next && tried.Add(next.To))
+        {
+            if (facts.DefinitionOf(next.To) is null && facts.History is { } history && (await definitions.ReadAsync(key.Target, next.To, cancel)).Value is { } detail)
+                facts = facts with { History = history with { Definitions = history.Definitions.SetItem(detail.Ref, detail) } };
+            facts = facts with { Images = facts.Images.SetItems(await images.CheckAsync(key.Target, next.Images, cancel)) };
+        }
+
+        return RollbackPlans.Make(facts);
+    }
+
     // The poll describes the newest deployments' definitions only; those further back are read when somebody asks for a plan.
     private async Task<PlanFacts> DescribedAsync(PlanFacts facts, CancellationToken cancel)
     {

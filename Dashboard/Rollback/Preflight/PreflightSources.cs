@@ -4,9 +4,9 @@ using Dashboard.Fleet;
 namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Asks AWS, all at once, for what a pre-flight cannot know from the polls.</summary>
-public sealed class PreflightSources(TaskDefinitionsSource definitions, ImageSource images, TimeProvider time)
+public sealed class PreflightSources(TaskDefinitionsSource definitions, ImageSource images)
 {
-    private readonly Remembered<TaskDefinitionDetail> targets = new(time, TimeSpan.FromMinutes(5));
+    private static readonly TimeSpan DefinitionAge = TimeSpan.FromMinutes(5);
 
     /// <param name="limit">When it is cancelled, what has no answer yet is told as such.</param>
     internal async Task<PreflightFacts> AskAsync(PreflightFacts facts, ImmutableArray<EcsTask> tasks, CancellationToken limit)
@@ -17,16 +17,12 @@ public sealed class PreflightSources(TaskDefinitionsSource definitions, ImageSou
         return facts with { Images = await ImagesAsync(facts, looked) };
     }
 
-    // Asked anew, and not taken from memory: a definition is deregistered long after it was read.
     private async Task<PreflightFacts> DescribeAsync(PreflightFacts facts, string target, CancellationToken limit)
     {
-        var name = facts.To.To.ToString();
-        if (targets.Find(target, name) is { } kept)
-            return facts with { Target = kept };
         try
         {
-            var answer = await definitions.DescribeAsync(target, name, limit);
-            return answer.Value is { } detail ? facts with { Target = targets.Keep(target, name, detail, isGood: true) } : facts with { TargetFault = answer.Fault!.Message };
+            var answer = await definitions.ReadAsync(target, facts.To.To, DefinitionAge, limit);
+            return facts with { Target = answer.Value, TargetFault = answer.Fault is { } fault ? LookUps.Because(fault, "ecs:DescribeTaskDefinition") : null };
         }
         catch (OperationCanceledException)
         {

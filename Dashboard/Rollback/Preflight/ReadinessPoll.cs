@@ -61,7 +61,7 @@ internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsS
     {
         try
         {
-            if (await planner.PlanAsync(key, cancel) is not { } plan)
+            if (await planner.ProposeAsync(key, cancel) is not { } plan)
                 return ReadinessRules.Unchecked(key, "No plan could be made: the service is not watched any more.", time.GetUtcNow());
             var report = plan is { Refusal: null, Default: { } to } ? await preflight.CheckAsync(plan, to, Patience, cancel) : null;
             return ReadinessRules.Judge(plan, report, time.GetUtcNow());
