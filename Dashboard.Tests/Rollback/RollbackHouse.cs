@@ -8,6 +8,7 @@ using Dashboard.Live;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
+using Dashboard.Simulator;
 using Dashboard.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -37,10 +38,12 @@ internal sealed class RollbackHouse : IAsyncDisposable
     public FakeTimeProvider Time { get; }
     public IServiceProvider Services => app.Services;
 
-    public static async Task<RollbackHouse> StartAsync()
+    /// <param name="services">How many there are in all; null for the named ones.</param>
+    public static async Task<RollbackHouse> StartAsync(int? services = null)
     {
         var time = new FakeTimeProvider(Make.Noon);
-        var house = new RollbackHouse(await SimulatedAws.StartAsync(time), time, Directory.CreateTempSubdirectory("rollback-tests").FullName);
+        var options = services is { } count ? new SimulatorOptions { Services = count } : null;
+        var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName);
         await house.LookAsync();
         return house;
     }

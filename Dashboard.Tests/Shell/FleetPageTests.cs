@@ -19,7 +19,8 @@ public sealed class FleetPageTests : BunitContext
 
     public FleetPageTests()
     {
-        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
+        Services.AddSingleton(new FakeTimeProvider(Make.Noon));
+        Services.AddSingleton<TimeProvider>(all => all.GetRequiredService<FakeTimeProvider>());
         Services.AddSingleton(feed);
         Services.AddSingleton(readiness);
         ComponentFactories.AddStub<RollBackButton>("<b class=\"rollback\"></b>");
@@ -125,6 +126,19 @@ public sealed class FleetPageTests : BunitContext
         var line = Show("/", Row("cart", ServiceState.Healthy), Row("search", ServiceState.Healthy), Row("billing", ServiceState.Healthy)).Find(".readiness");
 
         Assert.Equal(sentence, string.Join(' ', line.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public void A_namesake_is_told_by_its_target_and_an_old_answer_by_its_age()
+    {
+        var namesake = Row("billing", ServiceState.Healthy) with { Service = Make.Service("billing", target: "staging") };
+        readiness.Publish(Found("billing no"), Make.Noon);
+        Services.GetRequiredService<FakeTimeProvider>().Advance(TimeSpan.FromMinutes(31));
+
+        var line = Show("/", Row("billing", ServiceState.Healthy), namesake).Find(".readiness");
+
+        Assert.Contains("billing (production) cannot.", line.TextContent, StringComparison.Ordinal);
+        Assert.Contains("31 min ago", line.QuerySelector(".late")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class PreflightRulesTests
         ["a deployment whose stop is the move"] = (facts => facts.Stops(), "Deployment in flight", PreflightResult.Pass, "stopping it with ROLLBACK is this rollback"),
         ["a hook whose answer is the move"] = (facts => facts.Stops().To(to => to with { Move = RollbackMove.ContinueServiceDeployment }), "Deployment in flight", PreflightResult.Pass, "answering it with ROLLBACK"),
         ["another deployment than the one to stop"] = (facts => facts.Stops().To(to => to with { StopArn = "arn:older" }), "Deployment in flight", PreflightResult.Warn, "arn:older"),
+        ["a rollback that is not over"] = (facts => facts with { Open = Intents.Accepted }, "Deployment in flight", PreflightResult.Block, "is rolling it back to"),
         ["a proven candidate"] = (facts => facts, "Evidence", PreflightResult.Pass, "It served 4 d."),
         ["a warned candidate"] = (facts => facts.To(to => to with { Grade = CandidateGrade.Warned, Warning = "It was rolled back from" }), "Evidence", PreflightResult.Warn, "It was rolled back from."),
         ["a candidate never observed"] = (facts => facts.To(to => to with { Grade = CandidateGrade.NeverObserved }), "Evidence", PreflightResult.Warn, "never observed healthy"),

@@ -59,7 +59,8 @@ public sealed class ReadinessPollTests
         var found = (await RoundAsync(house)).Of(RollbackHouse.Checkout)!;
 
         Assert.Equal(house.Time.GetUtcNow(), found.CheckedAt);
-        Assert.NotEqual("checkout:42", found.To?.ToString());
+        Assert.False(found.CanGoBack);
+        Assert.Contains("Sam Okafor is rolling it back to v1.4.2", found.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,6 +75,24 @@ public sealed class ReadinessPollTests
         Assert.True(checkout.CanGoBack);
         Assert.Contains("ecr:BatchGetImage", checkout.Report!.Line("Images").Fact, StringComparison.Ordinal);
         Assert.Equal(PreflightResult.Pass, found.Of(new ServiceKey("staging", "shop-staging", "checkout"))!.Report!.Line("Images").Result);
+    }
+
+    [Fact]
+    public async Task A_large_fleet_is_swept_in_rounds_and_those_that_deploy_come_first()
+    {
+        await using var house = await RollbackHouse.StartAsync(services: 70);
+        var swept = new List<int>();
+        for (var round = 0; round < 6; round++)
+        {
+            house.Time.Advance(TimeSpan.FromSeconds(6));
+            await house.LookAsync();
+            var found = await RoundAsync(house);
+            Assert.NotNull(found.Of(RollbackHouse.Notifications));
+            swept.Add(found.ByService.Count);
+        }
+
+        Assert.InRange(swept[0], 1, 24);
+        Assert.Equal(house.Get<Feed<FleetSnapshot>>().Current.Value!.Services.Count(), swept[^1]);
     }
 
     [Fact]

@@ -38,6 +38,9 @@ public sealed record PreflightFacts(RollbackPlan Plan, RollbackCandidate To, Ecs
     public ProtectionFacts? Protection { get; init; }
     public int RunningTasks { get; init; }
 
+    /// <summary>The rollback of this service that is not over; null without one.</summary>
+    public RollbackIntent? Open { get; init; }
+
     /// <summary>The deployment under way; null when the newest one is finished or none is known.</summary>
     public ServiceDeployment? InProgress => History?.Newest is { IsFinished: false } newest ? newest : null;
 }

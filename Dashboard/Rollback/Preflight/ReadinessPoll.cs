@@ -6,7 +6,7 @@ namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Finds out for every service whether it could go back now: those that deploy or fail every half minute, one that moved at once, the others in a slow sweep.</summary>
 /// <remarks>Two services at a time in each target, so that a person's own questions never stand behind more than a few of the sweep's in the call budget.</remarks>
-internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, RollbackPlanner planner, RollbackPreflight preflight, Feed<ReadinessSnapshot> feed, TimeProvider time, ILogger<ReadinessPoll> log)
+internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<RollbacksSnapshot> rollbacks, RollbackPlanner planner, RollbackPreflight preflight, Feed<ReadinessSnapshot> feed, TimeProvider time, ILogger<ReadinessPoll> log)
 {
     /// <summary>Between rounds; each publishes once at most.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -92,7 +92,7 @@ internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsS
     private string Signature(EcsService service)
     {
         var history = deployments.Current.Value?.Of(service.Key);
-        return $"{service.Status} {service.Primary?.Id} {service.TaskDefinition} {history?.Newest?.Id} {history?.Newest?.Status}";
+        return $"{service.Status} {service.Primary?.Id} {service.TaskDefinition} {history?.Newest?.Id} {history?.Newest?.Status} {rollbacks.Current.Value?.OpenOf(service.Key)?.Id}";
     }
 
     private bool Forget(List<EcsService> services)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Looks at everything that could make a rollback fail, before anybody needs it.</summary>
-public sealed class RollbackPreflight(ServiceWatch watch, Feed<AlarmsSnapshot> alarms, PreflightSources sources, IOptions<RollbackOptions> options, TimeProvider time)
+public sealed class RollbackPreflight(ServiceWatch watch, Feed<AlarmsSnapshot> alarms, Feed<RollbacksSnapshot> rollbacks, PreflightSources sources, IOptions<RollbackOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan ForAPerson = TimeSpan.FromSeconds(4);
 
@@ -37,6 +37,7 @@ public sealed class RollbackPreflight(ServiceWatch watch, Feed<AlarmsSnapshot> a
             // By name: an alarm that guards a deployment need not have this service among its dimensions.
             Alarms = [.. (reading.Value?.Alarms ?? []).Where(alarm => alarm.Target == plan.Key.Target && now.Service.DeploymentAlarms.Contains(alarm.Name))],
             AlarmsFault = reading.Value?.Faults.GetValueOrDefault(plan.Key.Target)?.Message ?? reading.Fault?.Message ?? (reading.Value is null ? "Alarms have not been read yet" : null),
+            Open = rollbacks.Current.Value?.OpenOf(plan.Key),
             RunningTasks = now.Tasks.Count(task => task.LastStatus == "RUNNING"),
         };
     }

@@ -24,6 +24,8 @@ internal static class ServiceRules
     {
         const string Check = "Deployment in flight";
         var running = facts.InProgress;
+        if (facts.Open is { } open)
+            return Block(Check, $"{open.Actor.Name} is rolling it back to {open.ToVersion} ({open.To}) since {Wording.Utc(open.At)}. One rollback at a time.");
         if (!facts.To.IsForward())
             return running is null || running.Arn == facts.To.StopArn
                 ? Pass(Check, facts.To.Move == RollbackMove.ContinueServiceDeployment
