@@ -3,6 +3,7 @@ using Amazon.CloudWatchLogs;
 using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.SecurityToken;
 
 namespace Dashboard.Aws;
 
@@ -20,6 +21,7 @@ public sealed class TargetClients
     private readonly Lazy<IAmazonCloudWatchLogs> logs;
     private readonly Lazy<IAmazonElasticLoadBalancingV2> loadBalancing;
     private readonly Lazy<IAmazonECR> ecr;
+    private readonly Lazy<IAmazonSecurityTokenService> sessions;
 
     // Swapped whole: many polls write it at once, and an instant alone is too wide to be written in one go.
     private volatile Contact contact = new(null, null);
@@ -33,6 +35,7 @@ public sealed class TargetClients
         cloudWatchWriter = Later<IAmazonCloudWatch>(() => new AmazonCloudWatchClient(builder.Credentials, builder.Configure(new AmazonCloudWatchConfig(), "CloudWatch", writes: true)));
         logs = Later<IAmazonCloudWatchLogs>(() => new AmazonCloudWatchLogsClient(builder.Credentials, builder.Configure(new AmazonCloudWatchLogsConfig(), "Logs")));
         loadBalancing = Later<IAmazonElasticLoadBalancingV2>(() => new AmazonElasticLoadBalancingV2Client(builder.Credentials, builder.Configure(new AmazonElasticLoadBalancingV2Config(), "LoadBalancing")));
+        sessions = Later<IAmazonSecurityTokenService>(() => new AmazonSecurityTokenServiceClient(builder.Credentials, builder.Configure(new AmazonSecurityTokenServiceConfig(), "Sts")));
         ecr = Later<IAmazonECR>(() => new AmazonECRClient(builder.Credentials, builder.Configure(new AmazonECRConfig(), "Ecr")));
     }
 
@@ -44,6 +47,9 @@ public sealed class TargetClients
     public IAmazonCloudWatchLogs Logs => logs.Value;
     public IAmazonElasticLoadBalancingV2 LoadBalancing => loadBalancing.Value;
     public IAmazonECR Ecr => ecr.Value;
+
+    /// <summary>Only to learn who this dashboard is there.</summary>
+    public IAmazonSecurityTokenService Sessions => sessions.Value;
 
     /// <summary>When AWS last answered any question about this target, UTC; null while it never has.</summary>
     public DateTimeOffset? AnsweredAt => contact.AnsweredAt;
