@@ -36,7 +36,7 @@ public static class AwsFaults
         var code when code.StartsWith("ExpiredToken", StringComparison.Ordinal) || code is "RequestExpired" or "TokenRefreshRequired" => FaultKind.Expired,
         "UnsupportedFeatureException" or "UnknownOperationException" or "UnsupportedOperation" or "UnsupportedOperationException" or "UnknownOperation" or "InvalidAction" or "NotImplemented" => FaultKind.Unsupported,
         var code when code.StartsWith("AccessDenied", StringComparison.Ordinal) || code is "UnauthorizedOperation" or "AuthFailure" or "OptInRequired" or "NotAuthorized" or "UnrecognizedClientException" or "InvalidClientTokenId" or "InvalidSignatureException" or "SignatureDoesNotMatch" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" => FaultKind.Denied,
-        var code when code.Contains("NotFound", StringComparison.Ordinal) => FaultKind.NotFound,
+        var code when code.Contains("NotFound", StringComparison.Ordinal) || code is "NoSuchEntity" => FaultKind.NotFound,
         _ => KindOf(error.StatusCode),
     };
 

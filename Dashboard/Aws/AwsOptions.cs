@@ -19,7 +19,7 @@ public sealed class AwsOptions
 
     public IList<AwsTargetOptions> Targets { get; } = [];
 
-    /// <summary>Endpoints by service (Ecs, CloudWatch, Logs, LoadBalancing, Ecr) in place of Amazon's. Refused in Production.</summary>
+    /// <summary>Endpoints by service (Ecs, CloudWatch, Logs, LoadBalancing, Ecr, Secrets, Parameters, Iam, Trail, AutoScaling) in place of Amazon's. Refused in Production.</summary>
     public IDictionary<string, string> Endpoints { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where the simulated AWS listens; set once it does, before the first call.</summary>

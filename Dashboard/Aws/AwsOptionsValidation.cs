@@ -6,7 +6,7 @@ namespace Dashboard.Aws;
 /// <summary>Says everything that is wrong at once, each with its key and an example.</summary>
 internal sealed partial class AwsOptionsValidation(IHostEnvironment environment) : IValidateOptions<AwsOptions>
 {
-    public static readonly string[] Services = ["Ecs", "CloudWatch", "Logs", "LoadBalancing", "Ecr"];
+    public static readonly string[] Services = ["Ecs", "CloudWatch", "Logs", "LoadBalancing", "Ecr", "Secrets", "Parameters", "Iam", "Trail", "AutoScaling"];
 
     private static readonly TimeSpan LongestTimeLimit = TimeSpan.FromMinutes(5);
 

@@ -32,6 +32,16 @@ public sealed record CallQuota(string Bucket, double PerSecond, double Burst)
         "logs:StartQuery" or "logs:GetQueryResults" or "logs:StopQuery" or "logs:DescribeLogGroups" => new(operation[5..], 10, 20),
         _ when operation.StartsWith("elasticloadbalancing:", StringComparison.Ordinal) => new("Load balancer reads", 10, 40),
         _ when operation.StartsWith("ecr:", StringComparison.Ordinal) => new("ECR reads", 20, 40),
+        "cloudtrail:LookupEvents" => new("LookupEvents", 2, 2),
+
+        // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html says 10,000 a second; nothing here needs as many.
+        "secretsmanager:DescribeSecret" or "secretsmanager:GetSecretValue" => new("Secrets Manager reads", 100, 100),
+        "ecs:GetTaskProtection" => new("ECS task protection reads", 10, 40),
+
+        // AWS documents no rate for these; they are shared by the whole account, so the dashboard is careful.
+        "ssm:DescribeParameters" => new("DescribeParameters", 10, 10),
+        "application-autoscaling:DescribeScalableTargets" => new("DescribeScalableTargets", 10, 20),
+        _ when operation.StartsWith("iam:", StringComparison.Ordinal) => new("IAM reads", 5, 20),
         _ => new(operation, 5, 10),
     };
 

@@ -1,9 +1,15 @@
+using Amazon.ApplicationAutoScaling;
+using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.ECR;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
+using Amazon.SecretsManager;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
+using Fault = Dashboard.Live.Fault;
 
 namespace Dashboard.Aws;
 
@@ -22,6 +28,11 @@ public sealed class TargetClients
     private readonly Lazy<IAmazonElasticLoadBalancingV2> loadBalancing;
     private readonly Lazy<IAmazonECR> ecr;
     private readonly Lazy<IAmazonSecurityTokenService> sessions;
+    private readonly Lazy<IAmazonSecretsManager> secrets;
+    private readonly Lazy<IAmazonSimpleSystemsManagement> parameters;
+    private readonly Lazy<IAmazonIdentityManagementService> iam;
+    private readonly Lazy<IAmazonCloudTrail> trail;
+    private readonly Lazy<IAmazonApplicationAutoScaling> autoScaling;
 
     // Swapped whole: many polls write it at once, and an instant alone is too wide to be written in one go.
     private volatile Contact contact = new(null, null);
@@ -37,6 +48,11 @@ public sealed class TargetClients
         loadBalancing = Later<IAmazonElasticLoadBalancingV2>(() => new AmazonElasticLoadBalancingV2Client(builder.Credentials, builder.Configure(new AmazonElasticLoadBalancingV2Config(), "LoadBalancing")));
         sessions = Later<IAmazonSecurityTokenService>(() => new AmazonSecurityTokenServiceClient(builder.Credentials, builder.Configure(new AmazonSecurityTokenServiceConfig(), "Sts")));
         ecr = Later<IAmazonECR>(() => new AmazonECRClient(builder.Credentials, builder.Configure(new AmazonECRConfig(), "Ecr")));
+        secrets = Later<IAmazonSecretsManager>(() => new AmazonSecretsManagerClient(builder.Credentials, builder.Configure(new AmazonSecretsManagerConfig(), "Secrets")));
+        parameters = Later<IAmazonSimpleSystemsManagement>(() => new AmazonSimpleSystemsManagementClient(builder.Credentials, builder.Configure(new AmazonSimpleSystemsManagementConfig(), "Parameters")));
+        iam = Later<IAmazonIdentityManagementService>(() => new AmazonIdentityManagementServiceClient(builder.Credentials, builder.Configure(new AmazonIdentityManagementServiceConfig(), "Iam")));
+        trail = Later<IAmazonCloudTrail>(() => new AmazonCloudTrailClient(builder.Credentials, builder.Configure(new AmazonCloudTrailConfig(), "Trail")));
+        autoScaling = Later<IAmazonApplicationAutoScaling>(() => new AmazonApplicationAutoScalingClient(builder.Credentials, builder.Configure(new AmazonApplicationAutoScalingConfig(), "AutoScaling")));
     }
 
     public AwsTarget Target { get; }
@@ -47,6 +63,11 @@ public sealed class TargetClients
     public IAmazonCloudWatchLogs Logs => logs.Value;
     public IAmazonElasticLoadBalancingV2 LoadBalancing => loadBalancing.Value;
     public IAmazonECR Ecr => ecr.Value;
+    public IAmazonSecretsManager Secrets => secrets.Value;
+    public IAmazonSimpleSystemsManagement Parameters => parameters.Value;
+    public IAmazonIdentityManagementService Iam => iam.Value;
+    public IAmazonCloudTrail Trail => trail.Value;
+    public IAmazonApplicationAutoScaling AutoScaling => autoScaling.Value;
 
     /// <summary>Only to learn who this dashboard is there.</summary>
     public IAmazonSecurityTokenService Sessions => sessions.Value;

@@ -25,7 +25,7 @@ internal static class AwsEndpointsInUse
 {
     /// <summary>The clients of this dashboard by their service id, as variables and the file's services sections spell it, and as Aws:Endpoints does.</summary>
     private static readonly (string Id, string? Key)[] Services =
-        [("ecs", "Ecs"), ("cloudwatch", "CloudWatch"), ("cloudwatch_logs", "Logs"), ("elastic_load_balancing_v2", "LoadBalancing"), ("ecr", "Ecr"), ("sts", null)];
+        [("ecs", "Ecs"), ("cloudwatch", "CloudWatch"), ("cloudwatch_logs", "Logs"), ("elastic_load_balancing_v2", "LoadBalancing"), ("ecr", "Ecr"), ("secrets_manager", "Secrets"), ("ssm", "Parameters"), ("iam", "Iam"), ("cloudtrail", "Trail"), ("application_auto_scaling", "AutoScaling"), ("sts", null)];
 
     /// <remarks>Order: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html</remarks>
     public static IEnumerable<AwsEndpoint> Find(IConfiguration configuration, AwsSettings settings)

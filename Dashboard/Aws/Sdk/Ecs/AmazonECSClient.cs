@@ -21,6 +21,8 @@ public partial interface IAmazonECS : IAmazonService, IDisposable
 
     Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default);
 
+    Task<GetTaskProtectionResponse> GetTaskProtectionAsync(GetTaskProtectionRequest request, CancellationToken cancellationToken = default);
+
     Task<ListTaskDefinitionsResponse> ListTaskDefinitionsAsync(ListTaskDefinitionsRequest request, CancellationToken cancellationToken = default);
 
     Task<DescribeTaskDefinitionResponse> DescribeTaskDefinitionAsync(DescribeTaskDefinitionRequest request, CancellationToken cancellationToken = default);
@@ -77,6 +79,8 @@ public partial class AmazonECSClient(AWSCredentials credentials, AmazonECSConfig
     public virtual Task<ListTasksResponse> ListTasksAsync(ListTasksRequest request, CancellationToken cancellationToken = default) => CallAsync<ListTasksResponse>(request, cancellationToken);
 
     public virtual Task<DescribeTasksResponse> DescribeTasksAsync(DescribeTasksRequest request, CancellationToken cancellationToken = default) => CallAsync<DescribeTasksResponse>(request, cancellationToken);
+
+    public virtual Task<GetTaskProtectionResponse> GetTaskProtectionAsync(GetTaskProtectionRequest request, CancellationToken cancellationToken = default) => CallAsync<GetTaskProtectionResponse>(request, cancellationToken);
 
     public virtual Task<ListTaskDefinitionsResponse> ListTaskDefinitionsAsync(ListTaskDefinitionsRequest request, CancellationToken cancellationToken = default) => CallAsync<ListTaskDefinitionsResponse>(request, cancellationToken);
 

@@ -75,6 +75,8 @@ internal static class QueryMembers
             return Convert.ChangeType(element.Value, type, CultureInfo.InvariantCulture);
         if (type.IsSubclassOf(typeof(ConstantClass)))
             return ConstantConverters.Find(type, element.Value);
+        if (type == typeof(Dictionary<string, string>))
+            return element.Elements().ToDictionary(entry => Child(entry, "key")!.Value, entry => Child(entry, "value")!.Value);
         return type.IsAssignableTo(typeof(IList)) ? ReadList(element, type) : ReadStructure(element, type);
     }
 
@@ -90,8 +92,10 @@ internal static class QueryMembers
     {
         var structure = Activator.CreateInstance(type)!;
         foreach (var property in Of(type))
-            if (element.Elements().FirstOrDefault(child => child.Name.LocalName == property.Name) is { } child)
+            if (Child(element, property.Name) is { } child)
                 property.SetValue(structure, Read(child, property.PropertyType));
         return structure;
     }
+
+    private static XElement? Child(XElement element, string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name);
 }

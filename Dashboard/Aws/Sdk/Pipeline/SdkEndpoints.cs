@@ -23,6 +23,25 @@ internal sealed class SdkEndpoints(string prefix) : IEndpointProvider
     }
 }
 
+/// <summary>The endpoint that was configured, or else the partition's only one, with the Region that its requests are signed for.</summary>
+internal sealed class GlobalEndpoints(string prefix) : IEndpointProvider
+{
+    public Endpoint ResolveEndpoint(EndpointParameters parameters)
+    {
+        if (parameters["Endpoint"] is string { Length: > 0 } configured)
+            return new Endpoint(configured);
+        if (parameters["Region"] is not string { Length: > 0 } region)
+            throw new AmazonClientException("No RegionEndpoint or ServiceURL configured");
+        var (host, signingRegion) = RegionEndpoint.GetBySystemName(region).PartitionName switch
+        {
+            "aws-cn" => ("cn-north-1.amazonaws.com.cn", "cn-north-1"),
+            "aws-us-gov" => ("us-gov.amazonaws.com", "us-gov-west-1"),
+            _ => ("amazonaws.com", "us-east-1"),
+        };
+        return new Endpoint($"https://{prefix}.{host}", $$"""{"authSchemes":[{"name":"sigv4","signingRegion":"{{signingRegion}}"}]}""", "{}");
+    }
+}
+
 internal sealed class SdkEndpointResolver : BaseEndpointResolver
 {
     public static EndpointParameters Parameters(IClientConfig config, RegionEndpoint? alternate) => new()

@@ -14,6 +14,12 @@ public sealed record SdkService(string Namespace, string ServiceId, string? Targ
 {
     private static readonly Dictionary<string, string> NoneRenamed = [];
 
+    /// <summary>Its own exception by name, where that does not follow from the namespace.</summary>
+    public string BaseException { get; init; } = Namespace.Replace(".", "") + "Exception";
+
+    /// <summary>One endpoint for all Regions of a partition, as IAM has.</summary>
+    public bool IsGlobal { get; init; }
+
     public IDictionary<string, string> OperationNameMapping => NoneRenamed;
 
     /// <summary>The modelled exception of that code where there is one, otherwise the service's own.</summary>
@@ -26,6 +32,6 @@ public sealed record SdkService(string Namespace, string ServiceId, string? Targ
         foreach (var name in code is null ? [] : new[] { code, code.Replace("Fault", "Exception"), code.Replace("Error", "Exception"), code + "Exception" })
             if (typeof(SdkService).Assembly.GetType($"{Namespace}.Model.{name}") is { } type && type.IsSubclassOf(typeof(AmazonServiceException)))
                 return type;
-        return typeof(SdkService).Assembly.GetType($"{Namespace}.{Namespace.Replace(".", "")}Exception")!;
+        return typeof(SdkService).Assembly.GetType($"{Namespace}.{BaseException}")!;
     }
 }

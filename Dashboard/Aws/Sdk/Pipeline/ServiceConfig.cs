@@ -24,7 +24,7 @@ public abstract class ServiceConfig : ClientConfig
         ServiceId = service.ServiceId;
         AuthenticationServiceName = signingName;
         RegionEndpointServiceName = endpointPrefix;
-        EndpointProvider = new SdkEndpoints(endpointPrefix);
+        EndpointProvider = service.IsGlobal ? new GlobalEndpoints(endpointPrefix) : new SdkEndpoints(endpointPrefix);
     }
 
     public SdkService Service { get; }

@@ -25,6 +25,14 @@ internal sealed class MillisecondsConverter : JsonConverter<DateTime>
         writer.WriteNumberValue((long)(value.ToUniversalTime() - DateTime.UnixEpoch).TotalMilliseconds);
 }
 
+/// <summary>Blobs are base64 on the wire.</summary>
+internal sealed class BlobConverter : JsonConverter<MemoryStream>
+{
+    public override MemoryStream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetBytesFromBase64());
+
+    public override void Write(Utf8JsonWriter writer, MemoryStream value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value.ToArray());
+}
+
 internal sealed class ConstantConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsSubclassOf(typeof(ConstantClass));

@@ -21,7 +21,7 @@ internal static class WireJson
         PropertyNamingPolicy = naming is null ? null : new FirstLetterLower(),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new ConstantConverters(), new SecondsConverter(), new DocumentConverter() },
+        Converters = { new ConstantConverters(), new SecondsConverter(), new DocumentConverter(), new BlobConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepModelledMembers } },
     };
 

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.ApplicationAutoScaling.Model;
+
+public partial class AmazonApplicationAutoScalingRequest : AmazonWebServiceRequest;

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.IdentityManagement.Model;
+
+public partial class AmazonIdentityManagementServiceRequest : AmazonWebServiceRequest;

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.SecretsManager.Model;
+
+public partial class AmazonSecretsManagerRequest : AmazonWebServiceRequest;
