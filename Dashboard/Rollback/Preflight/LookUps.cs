@@ -16,9 +16,9 @@ internal static class LookUps
     };
 
     /// <summary>Asks unless it is known; what has no answer when the time is up is an answer as well, and is not kept.</summary>
-    public static async Task<LookUp> AskAsync(this Remembered<LookUp> known, string target, string name, string what, string operation, Func<Task<LookUp>> ask)
+    public static async Task<LookUp> AskAsync(this Remembered<LookUp> known, string target, string name, string what, string operation, Func<Task<LookUp>> ask, TimeSpan? atMost = null)
     {
-        if (known.Find(target, name) is { } kept)
+        if (known.Find(target, name, atMost) is { } kept)
             return kept;
         try
         {

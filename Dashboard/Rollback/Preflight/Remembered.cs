@@ -8,16 +8,17 @@ internal sealed class Remembered<T>(TimeProvider time, TimeSpan keep)
 {
     private const int Most = 20_000;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<(string Target, string Name), (T Answer, DateTimeOffset Until)> known = new();
+    private readonly ConcurrentDictionary<(string Target, string Name), (T Answer, DateTimeOffset At, bool IsGood)> known = new();
 
-    public T? Find(string target, string name) =>
-        known.TryGetValue((target, name), out var kept) && kept.Until > time.GetUtcNow() ? kept.Answer : null;
+    /// <param name="atMost">How old it may be; null for the usual age. Nothing makes what went wrong last longer.</param>
+    public T? Find(string target, string name, TimeSpan? atMost = null) =>
+        known.TryGetValue((target, name), out var kept) && time.GetUtcNow() - kept.At < (kept.IsGood ? atMost ?? keep : RetryAfter) ? kept.Answer : null;
 
     public T Keep(string target, string name, T answer, bool isGood)
     {
         if (known.Count >= Most)
             known.Clear();
-        known[(target, name)] = (answer, time.GetUtcNow() + (isGood ? keep : RetryAfter));
+        known[(target, name)] = (answer, time.GetUtcNow(), isGood);
         return answer;
     }
 }
