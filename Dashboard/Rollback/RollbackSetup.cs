@@ -13,6 +13,7 @@ public static class RollbackSetup
         services.AddSingleton(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
         services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>().AddSingleton<PreflightSources>();
+        services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
         services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>();

@@ -1,27 +1,56 @@
 using System.Collections.Immutable;
+using Dashboard.Deployments;
 using Dashboard.Fleet;
 
 namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Asks AWS, all at once, for what a pre-flight cannot know from the polls.</summary>
-public sealed class PreflightSources(TaskDefinitionsSource definitions, ImageSource images)
+public sealed class PreflightSources(TaskDefinitionsSource definitions, ImageSource images, SecretsSource secrets, RolesSource roles, PermissionsSource permissions, ScalingSource scaling, ProtectionSource protection)
 {
     private static readonly TimeSpan DefinitionAge = TimeSpan.FromMinutes(5);
 
+    // IAM allows few calls a second, and roles change rarely: a sweep of a thousand services does with answers of the last hour.
+    private static readonly TimeSpan AgeForAPerson = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AgeForASweep = TimeSpan.FromHours(1);
+
     /// <param name="limit">When it is cancelled, what has no answer yet is told as such.</param>
-    internal async Task<PreflightFacts> AskAsync(PreflightFacts facts, ImmutableArray<EcsTask> tasks, CancellationToken limit)
+    public async Task<PreflightFacts> AskAsync(PreflightFacts facts, ImmutableArray<EcsTask> tasks, bool isSweep, CancellationToken limit)
     {
-        var target = facts.Plan.Key.Target;
-        var looked = images.CheckAsync(target, facts.To.Images, limit);
-        facts = await DescribeAsync(facts, target, limit);
-        return facts with { Images = await ImagesAsync(facts, looked) };
+        var (key, age) = (facts.Plan.Key, isSweep ? AgeForASweep : AgeForAPerson);
+        var looked = ImagesAsync(facts, limit);
+        var scaled = scaling.ReadAsync(key, limit);
+        var guarded = protection.ReadAsync(key, tasks, limit);
+        facts = await DescribeAsync(facts, limit);
+        var allowed = facts.To.Move == RollbackMove.GitHub ? null : permissions.CheckAsync(key.Target, [.. Needs(facts)], age, limit);
+        if (facts.Target is { } target)
+        {
+            var account = facts.Service.Arn.Split(':').ElementAtOrDefault(4);
+            var taken = roles.CheckAsync(key.Target, account, target, age, limit);
+            facts = facts with { Secrets = await secrets.CheckAsync(key.Target, account, target, limit), Roles = await taken };
+        }
+
+        return facts with { Images = await looked, Scaling = await scaled, Protection = await guarded, Permissions = allowed is null ? null : await allowed };
     }
 
-    private async Task<PreflightFacts> DescribeAsync(PreflightFacts facts, string target, CancellationToken limit)
+    /// <summary>Fills in one call what the pre-flights of these services would ask one by one.</summary>
+    public Task PrepareAsync(string target, IEnumerable<ServiceKey> keys, CancellationToken cancel) => scaling.LearnAsync(target, keys, cancel);
+
+    // UpdateService with a task definition is refused without iam:PassRole of its roles: https://github.com/keidarcy/e1s/issues/429
+    private static IEnumerable<(string Action, string Resource)> Needs(PreflightFacts facts)
+    {
+        var (service, to, target) = (facts.Service, facts.To, facts.Target);
+        if (!to.IsForward())
+            return [($"ecs:{to.Move}", to.StopArn ?? service.Arn)];
+        IEnumerable<(string, string)> copy = to.Move == RollbackMove.RegisterCopy && target is not null ? [("ecs:RegisterTaskDefinition", target.Arn)] : [];
+        var passed = new[] { target?.ExecutionRoleArn, target?.TaskRoleArn }.Where(role => role?.StartsWith("arn:", StringComparison.Ordinal) == true).Distinct();
+        return [.. copy, ("ecs:UpdateService", service.Arn), .. passed.Select(role => ("iam:PassRole", role!))];
+    }
+
+    private async Task<PreflightFacts> DescribeAsync(PreflightFacts facts, CancellationToken limit)
     {
         try
         {
-            var answer = await definitions.ReadAsync(target, facts.To.To, DefinitionAge, limit);
+            var answer = await definitions.ReadAsync(facts.Plan.Key.Target, facts.To.To, DefinitionAge, limit);
             return facts with { Target = answer.Value, TargetFault = answer.Fault is { } fault ? LookUps.Because(fault, "ecs:DescribeTaskDefinition") : null };
         }
         catch (OperationCanceledException)
@@ -30,11 +59,11 @@ public sealed class PreflightSources(TaskDefinitionsSource definitions, ImageSou
         }
     }
 
-    private static async Task<ImmutableDictionary<Deployments.RevisionImage, ImageCheck>> ImagesAsync(PreflightFacts facts, Task<ImmutableDictionary<Deployments.RevisionImage, ImageCheck>> looked)
+    private async Task<ImmutableDictionary<RevisionImage, ImageCheck>> ImagesAsync(PreflightFacts facts, CancellationToken limit)
     {
         try
         {
-            return await looked;
+            return await images.CheckAsync(facts.Plan.Key.Target, facts.To.Images, limit);
         }
         catch (OperationCanceledException)
         {

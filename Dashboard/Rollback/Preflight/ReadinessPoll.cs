@@ -6,7 +6,7 @@ namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Finds out for every service whether it could go back now: those that deploy or fail every half minute, one that moved at once, the others in a slow sweep.</summary>
 /// <remarks>Two services at a time in each target, so that a person's own questions never stand behind more than a few of the sweep's in the call budget.</remarks>
-internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<RollbacksSnapshot> rollbacks, RollbackPlanner planner, RollbackPreflight preflight, Feed<ReadinessSnapshot> feed, TimeProvider time, ILogger<ReadinessPoll> log)
+internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<RollbacksSnapshot> rollbacks, RollbackPlanner planner, RollbackPreflight preflight, PreflightSources sources, Feed<ReadinessSnapshot> feed, TimeProvider time, ILogger<ReadinessPoll> log)
 {
     /// <summary>Between rounds; each publishes once at most.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -14,9 +14,6 @@ internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsS
     internal static readonly TimeSpan QuietEvery = TimeSpan.FromMinutes(10);
     private const int ServicesPerRound = 24;
     private const int AtOnce = 2;
-
-    // Nobody waits for it, so it may stand longer in the call budget than a person's.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RoundTakes = TimeSpan.FromSeconds(4);
     private readonly Dictionary<ServiceKey, (string Seen, DateTimeOffset At)> checkedAt = [];
     private ImmutableDictionary<ServiceKey, ServiceReadiness> readiness = ImmutableDictionary<ServiceKey, ServiceReadiness>.Empty;
@@ -44,6 +41,7 @@ internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsS
     private async Task<IEnumerable<ServiceReadiness>> CheckAsync(List<EcsService> due, DateTimeOffset endsAt, CancellationToken cancel)
     {
         var found = new List<ServiceReadiness>();
+        await sources.PrepareAsync(due[0].Key.Target, due.Select(service => service.Key), cancel);
         foreach (var pair in due.Chunk(AtOnce).TakeWhile(_ => found.Count == 0 || time.GetUtcNow() < endsAt))
         {
             var seen = pair.Select(Signature).ToArray();
@@ -63,7 +61,7 @@ internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsS
         {
             if (await planner.ProposeAsync(key, cancel) is not { } plan)
                 return ReadinessRules.Unchecked(key, "No plan could be made: the service is not watched any more.", time.GetUtcNow());
-            var report = plan is { Refusal: null, Default: { } to } ? await preflight.CheckAsync(plan, to, Patience, cancel) : null;
+            var report = plan is { Refusal: null, Default: { } to } ? await preflight.SweepAsync(plan, to, cancel) : null;
             return ReadinessRules.Judge(plan, report, time.GetUtcNow());
         }
         catch (Exception bug) when (bug is not OperationCanceledException || !cancel.IsCancellationRequested)

@@ -9,18 +9,23 @@ namespace Dashboard.Rollback.Preflight;
 public sealed class RollbackPreflight(ServiceWatch watch, Feed<AlarmsSnapshot> alarms, Feed<RollbacksSnapshot> rollbacks, PreflightSources sources, IOptions<RollbackOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan ForAPerson = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ForASweep = TimeSpan.FromSeconds(20);
 
     /// <summary>What is not answered within four seconds is a warning that says so. Answers are kept for a few minutes.</summary>
     public Task<PreflightReport> CheckAsync(RollbackPlan plan, RollbackCandidate to, CancellationToken cancel = default) =>
-        CheckAsync(plan, to, ForAPerson, cancel);
+        CheckAsync(plan, to, ForAPerson, isSweep: false, cancel);
 
-    internal async Task<PreflightReport> CheckAsync(RollbackPlan plan, RollbackCandidate to, TimeSpan within, CancellationToken cancel)
+    /// <summary>For the sweep of the fleet, for which nobody waits: it may stand longer in the call budget and does with older answers about roles.</summary>
+    internal Task<PreflightReport> SweepAsync(RollbackPlan plan, RollbackCandidate to, CancellationToken cancel) =>
+        CheckAsync(plan, to, ForASweep, isSweep: true, cancel);
+
+    private async Task<PreflightReport> CheckAsync(RollbackPlan plan, RollbackCandidate to, TimeSpan within, bool isSweep, CancellationToken cancel)
     {
         if (watch.Of(plan.Key) is not { } now)
             return new PreflightReport(to.To, [PreflightRules.Block("Service", $"No service {plan.Key} is watched any more.")], null, time.GetUtcNow());
         using var limit = new CancellationTokenSource(within, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        var facts = await sources.AskAsync(Known(plan, to, now), now.Tasks, both.Token);
+        var facts = await sources.AskAsync(Known(plan, to, now), now.Tasks, isSweep, both.Token);
         cancel.ThrowIfCancellationRequested();
         return PreflightRules.Judge(facts);
     }
