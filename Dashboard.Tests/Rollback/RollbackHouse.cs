@@ -1,20 +1,13 @@
 using Dapper;
-using Dashboard.Alarms;
 using Dashboard.Audit;
-using Dashboard.Aws;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
-using Dashboard.Metrics;
 using Dashboard.Rollback;
-using Dashboard.SignIn;
 using Dashboard.Simulator;
-using Dashboard.Store;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Rollback;
@@ -26,11 +19,12 @@ internal sealed class RollbackHouse : IAsyncDisposable
     public static readonly ServiceKey Notifications = new("production", "platform", "notifications");
     private static readonly string[] Polls = ["fleet", "tasks", "deployments"];
     private readonly string folder;
+    private readonly IReadOnlyDictionary<string, string?>? settings;
     private IHost app;
 
-    private RollbackHouse(SimulatedAws aws, FakeTimeProvider time, string folder)
+    private RollbackHouse(SimulatedAws aws, FakeTimeProvider time, string folder, IReadOnlyDictionary<string, string?>? settings)
     {
-        (Aws, Time, this.folder) = (aws, time, folder);
+        (Aws, Time, this.folder, this.settings) = (aws, time, folder, settings);
         app = Build();
     }
 
@@ -39,11 +33,12 @@ internal sealed class RollbackHouse : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="services">How many there are in all; null for the named ones.</param>
-    public static async Task<RollbackHouse> StartAsync(int? services = null)
+    /// <param name="settings">Configuration of the app, as in <c>Aws:TimeLimits:Read</c>.</param>
+    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var time = new FakeTimeProvider(Make.Noon);
         var options = services is { } count ? new SimulatorOptions { Services = count } : null;
-        var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName);
+        var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName, settings);
         await house.LookAsync();
         return house;
     }
@@ -111,28 +106,5 @@ internal sealed class RollbackHouse : IAsyncDisposable
 
     private string DatabasePath => Path.Combine(folder, "dashboard.db");
 
-    private IHost Build()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development" });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = DatabasePath });
-        builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<Access>();
-        builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddDeployments();
-        builder.Services.AddServiceMetrics().AddFeed<AlarmsSnapshot>().AddRollback(builder.Configuration);
-        builder.Services.AddSingleton(new CallBudget(new HurriedTime()));
-        var built = builder.Build();
-        built.Services.GetRequiredService<IOptions<AwsOptions>>().Value.SimulatorUrl = Aws.Uri;
-        return built;
-    }
-
-    // The tests' clock stands still, so nobody who waits for the budget on it would ever be let through.
-    private sealed class HurriedTime : TimeProvider
-    {
-        private const int Factor = 200;
-        private readonly DateTimeOffset start = System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => start + ((System.GetUtcNow() - start) * Factor);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / Factor : dueTime, period);
-    }
+    private IHost Build() => RollbackRooms.Build(Aws.Uri, DatabasePath, Time, settings: settings);
 }
