@@ -22,8 +22,12 @@ public sealed class ReadinessNoteTests : BunitContext
     {
         var report = new PreflightReport(Make.Ref(revision: 42), [new("Circuit breaker", PreflightResult.Warn, "Off.")], TimeSpan.FromMinutes(3), Make.Noon);
 
-        Assert.Equal("Can go back to v1.0.42 in about 3 min, 1 warning", Text(Found(true, "", report)));
+        Assert.Equal("Can go back to v1.0.42 in about 3 min; warnings: Circuit breaker.", Text(Found(true, "", report)));
     }
+
+    [Fact]
+    public void It_says_when_nothing_speaks_against_it() =>
+        Assert.Equal("Can go back to v1.0.42; nothing speaks against it.", Text(Found(true, "", null)));
 
     [Fact]
     public void It_says_why_not() =>

@@ -38,7 +38,7 @@ public sealed class ReadinessRulesTests
     }
 
     [Theory]
-    [InlineData(CandidateGrade.Proven, "Its image is gone.", "v1.0.42 (checkout:42): Its image is gone.")]
+    [InlineData(CandidateGrade.Proven, "Its image 111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/checkout:v1 is gone.", "Its image shop/checkout:v1 is gone.")]
     [InlineData(CandidateGrade.Warned, null, "No earlier revision has evidence enough to be proposed: It was rolled back from.")]
     [InlineData(CandidateGrade.NeverObserved, null, "Service deployments cannot be read.")]
     [InlineData(null, null, "No other revision is known that a deployment of this service ran.")]

@@ -1,16 +1,17 @@
+using System.Text.RegularExpressions;
 using Dashboard.Fleet;
 
 namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Says from a plan and its pre-flight whether a service can go back now.</summary>
-internal static class ReadinessRules
+internal static partial class ReadinessRules
 {
     /// <param name="report">The pre-flight of the plan's default; null when the plan proposes none.</param>
     public static ServiceReadiness Judge(RollbackPlan plan, PreflightReport? report, DateTimeOffset now)
     {
         var to = plan.Refusal is null ? plan.Default : null;
         var why = Obstacle(plan, report);
-        return new ServiceReadiness(plan.Key, to?.To, to?.Version, why is null, why ?? Ready(to!, report!), report, now);
+        return new ServiceReadiness(plan.Key, to?.To, to?.Version, why is null, why is null ? Ready(to!, report!) : Registry().Replace(why, ""), report, now);
     }
 
     /// <summary>Where the plan or its pre-flight failed in a way that nobody foresaw.</summary>
@@ -24,7 +25,7 @@ internal static class ReadinessRules
     private static string Nowhere(RollbackPlan plan)
     {
         if (plan.Candidates.FirstOrDefault(candidate => candidate is { Grade: CandidateGrade.Proven, Blocked: not null }) is { } blocked)
-            return $"{blocked.Version} ({blocked.To}): {blocked.Blocked}";
+            return blocked.Blocked!;
         if (plan.HistoryMissing is { } missing)
             return missing;
         return plan.Candidates.IsEmpty
@@ -38,4 +39,8 @@ internal static class ReadinessRules
         var warned = report.Lines.Where(line => line.Result == PreflightResult.Warn).Select(line => line.Check).ToArray();
         return $"It can go back to {to.Version} ({to.To}){time}{(warned.Length == 0 ? "" : $"; warnings: {string.Join(", ", warned)}")}.";
     }
+
+    // Of a table's narrow cell, a registry's host would take the first two lines.
+    [GeneratedRegex(@"\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/", RegexOptions.ExplicitCapture)]
+    private static partial Regex Registry();
 }
