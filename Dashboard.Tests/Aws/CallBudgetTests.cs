@@ -57,6 +57,41 @@ public sealed class CallBudgetTests
     }
 
     [Fact]
+    public async Task A_sweep_leaves_half_of_the_bucket_to_those_who_wait_for_an_answer()
+    {
+        var budget = new CallBudget(time);
+        async Task SweepAsync()
+        {
+            CallScope.IsSweep = true;
+            await budget.TakeAsync(Production, "ecs:DescribeServices", Cancel);
+        }
+
+        var sweep = Enumerable.Range(0, 25).Select(_ => SweepAsync()).ToArray();
+
+        Assert.Equal(13, sweep.Count(call => call.IsCompleted));
+        for (var i = 0; i < 12; i++)
+            Assert.True(budget.TakeAsync(Production, "ecs:DescribeServices", Cancel).IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(13, sweep.Count(call => call.IsCompleted));
+        for (var second = 0; second < 60; second++)
+            time.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(sweep);
+    }
+
+    [Fact]
+    public async Task A_sweep_goes_on_in_the_smallest_bucket()
+    {
+        var budget = new CallBudget(time);
+        CallScope.IsSweep = true;
+
+        await budget.TakeAsync(Production, "cloudtrail:LookupEvents", Cancel);
+        var next = budget.TakeAsync(Production, "cloudtrail:LookupEvents", Cancel);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        await next;
+    }
+
+    [Fact]
     public async Task Waiting_reads_do_not_hold_up_a_rollback()
     {
         var budget = new CallBudget(time);

@@ -11,6 +11,8 @@ public sealed class CallBudget(TimeProvider time)
     {
         cancel.ThrowIfCancellationRequested();
         var tokens = TokensOf(target, operation);
+        while (CallScope.IsSweep && tokens.UntilHalf(time.GetUtcNow()) is { Ticks: > 0 } rest)
+            await Task.Delay(rest, time, cancel);
         var wait = tokens.Take(time.GetUtcNow());
         if (wait <= TimeSpan.Zero)
             return;
@@ -48,9 +50,20 @@ public sealed class CallBudget(TimeProvider time)
         {
             lock (gate)
             {
-                left = Math.Min(capacity, left + (Math.Max(0, (now - filledAt).TotalSeconds) * perSecond)) - 1;
-                filledAt = now;
+                Fill(now);
+                left--;
                 return left >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-left / perSecond);
+            }
+        }
+
+        /// <summary>How long until a call would still leave half of the bucket. Nothing is taken.</summary>
+        public TimeSpan UntilHalf(DateTimeOffset now)
+        {
+            lock (gate)
+            {
+                Fill(now);
+                var missing = Math.Floor(capacity / 2) + 1 - left;
+                return missing <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(missing / perSecond) + TimeSpan.FromMilliseconds(1);
             }
         }
 
@@ -58,6 +71,12 @@ public sealed class CallBudget(TimeProvider time)
         {
             lock (gate)
                 left++;
+        }
+
+        private void Fill(DateTimeOffset now)
+        {
+            left = Math.Min(capacity, left + (Math.Max(0, (now - filledAt).TotalSeconds) * perSecond));
+            filledAt = now;
         }
     }
 }

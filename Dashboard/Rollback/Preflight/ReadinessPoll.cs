@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Dashboard.Aws;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 
 namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Finds out for every service whether it could go back now: those that deploy or fail every half minute, one that moved at once, the others in a slow sweep.</summary>
-/// <remarks>Two services at a time in each target, so that a person's own questions never stand behind more than a few of the sweep's in the call budget.</remarks>
+/// <remarks>Its calls leave half of each call budget to people: <see cref="CallScope.IsSweep"/>.</remarks>
 internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<RollbacksSnapshot> rollbacks, RollbackPlanner planner, RollbackPreflight preflight, PreflightSources sources, Feed<ReadinessSnapshot> feed, TimeProvider time, ILogger<ReadinessPoll> log)
 {
     /// <summary>Between rounds; each publishes once at most.</summary>
@@ -20,6 +21,7 @@ internal sealed class ReadinessPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsS
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        CallScope.IsSweep = true;
         await Task.WhenAll(fleet.FirstAnswer, deployments.FirstAnswer).WaitAsync(cancel);
         if (fleet.Current.Value is not { } snapshot)
         {
