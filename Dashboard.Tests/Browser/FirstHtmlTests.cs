@@ -19,6 +19,6 @@ public sealed class FirstHtmlTests(QuietDashboard dashboard)
         Assert.Contains("is failing since", html, StringComparison.Ordinal);
         Assert.Contains("checkout:43", html, StringComparison.Ordinal);
         Assert.Contains("class=\"sparkline\"", html, StringComparison.Ordinal);
-        Assert.Equal(14, html.Split("<th scope=\"row\"").Length - 1);
+        Assert.Equal(17, html.Split("<th scope=\"row\"").Length - 1);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace Dashboard.Aws;
@@ -13,7 +14,7 @@ public static class AwsFaults
     {
         var (kind, text) = error switch
         {
-            AmazonUnmarshallingException => (FaultKind.Unreachable, "AWS answered in a form that could not be read"),
+            AmazonUnmarshallingException or XmlException => (FaultKind.Unreachable, "AWS answered in a form that could not be read"),
             AmazonServiceException { ErrorCode: null or "" } bare when (int)bare.StatusCode > 0 => (KindOf(bare.StatusCode), $"the answer was HTTP {(int)bare.StatusCode} without a reason"),
             AmazonServiceException service => (KindOf(service), service.Message),
             OperationCanceledException or TimeoutException => (FaultKind.Unreachable, "no answer in time"),

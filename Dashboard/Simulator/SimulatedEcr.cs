@@ -31,7 +31,7 @@ public sealed class SimulatedEcr
 
     private static ImageDetail Detail(RegistryImage image) => new(SimulatedWorld.Account, image.Repository, image.Digest)
     {
-        ImageTags = [image.Tag],
+        ImageTags = image.Tag.Length == 0 ? [] : [image.Tag],
         ImageSizeInBytes = image.Bytes,
         ImagePushedAt = image.PushedAt,
     };
@@ -41,7 +41,7 @@ public sealed class SimulatedEcr
         const string type = "application/vnd.oci.image.manifest.v1+json";
         var layer = Hash.Sha256(image.Digest);
         var manifest = FormattableString.Invariant($$"""{"schemaVersion":2,"mediaType":"{{type}}","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Hash.Sha256(layer)}}","size":7023},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{layer}}","size":{{image.Bytes}}}]}""");
-        return new Image(SimulatedWorld.Account, image.Repository, new ImageIdentifier(image.Digest, image.Tag), manifest, type);
+        return new Image(SimulatedWorld.Account, image.Repository, new ImageIdentifier(image.Digest, image.Tag.Length == 0 ? null : image.Tag), manifest, type);
     }
 
     private IReadOnlyList<RegistryImage> Repository(string name)

@@ -67,6 +67,20 @@ public sealed class SimulatedEcs
         return new Described<EcsTask>([.. tasks.Select(Arns.Last).Distinct().Where(found.ContainsKey).Select(id => found[id])], [.. missing]);
     }
 
+    /// <param name="tasks">Ids or ARNs; empty asks for all of the cluster.</param>
+    public Described<ProtectedTask> GetTaskProtection(string? cluster, IReadOnlyList<string> tasks)
+    {
+        var now = Now;
+        var running = Services(cluster).Values
+            .SelectMany(service => Visible(service.Value, now).Where(task => task.StaysAt(now)).Select(task => Protection(Arns.Task(service.Value.Spec, task.Id), task.ProtectedUntil, now)))
+            .ToDictionary(task => Arns.Last(task.TaskArn), StringComparer.Ordinal);
+        var missing = tasks.Where(task => !running.ContainsKey(Arns.Last(task))).Select(task => new Failure(Arns.Task(new ServiceSpec(region.Name, Names.Cluster(cluster), ""), Arns.Last(task)), "MISSING"));
+        return new Described<ProtectedTask>(tasks.Count == 0 ? [.. running.Values] : [.. tasks.Select(Arns.Last).Where(running.ContainsKey).Select(id => running[id])], [.. missing]);
+    }
+
+    private static ProtectedTask Protection(string arn, DateTimeOffset? until, DateTimeOffset now) =>
+        until > now ? new ProtectedTask(arn, true, until) : new ProtectedTask(arn, false, null);
+
     public IReadOnlyList<string> ListTaskDefinitionFamilies(string? familyPrefix = null) =>
         [.. region.Families().Where(family => family.StartsWith(familyPrefix ?? "", StringComparison.Ordinal))];
 
@@ -88,12 +102,7 @@ public sealed class SimulatedEcs
 
     public TaskDefinition RegisterTaskDefinition(TaskDefinition request, string? registeredBy = null)
     {
-        if (string.IsNullOrWhiteSpace(request.Family) || !request.Family.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
-            throw SimulatedAwsException.Client("Family contains invalid characters.");
-        if (request.ContainerDefinitions.Count == 0)
-            throw SimulatedAwsException.Client("Container list cannot be empty.");
-        if (request.ContainerDefinitions.Any(container => string.IsNullOrWhiteSpace(container.Name) || string.IsNullOrWhiteSpace(container.Image)))
-            throw SimulatedAwsException.Client("Container.image and Container.name should not be null or empty.");
+        DefinitionRules.Check(request);
         return region.BookFor(request.Family).Register(request, Now, registeredBy ?? $"arn:aws:sts::{SimulatedWorld.Account}:assumed-role/ecs-dashboard/dashboard");
     }
 
@@ -233,4 +242,7 @@ public sealed record UpdateService(string? Cluster, string Service)
     public bool ForceNewDeployment { get; init; }
     public DeploymentConfiguration? DeploymentConfiguration { get; init; }
     public int? HealthCheckGracePeriodSeconds { get; init; }
+    public NetworkConfiguration? NetworkConfiguration { get; init; }
+    public IReadOnlyList<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; init; }
+    public string? PlatformVersion { get; init; }
 }

@@ -11,6 +11,11 @@ public sealed class SimulatedRegion
         Logs = new SimulatedLogs(state);
         LoadBalancing = new SimulatedLoadBalancing(state);
         Ecr = new SimulatedEcr(state);
+        Secrets = new SimulatedSecrets(state);
+        Parameters = new SimulatedParameters(state);
+        Iam = new SimulatedIam(state);
+        Trail = new SimulatedTrail(state);
+        AutoScaling = new SimulatedAutoScaling(state);
     }
 
     public string Name { get; }
@@ -19,4 +24,9 @@ public sealed class SimulatedRegion
     public SimulatedLogs Logs { get; }
     public SimulatedLoadBalancing LoadBalancing { get; }
     public SimulatedEcr Ecr { get; }
+    public SimulatedSecrets Secrets { get; }
+    public SimulatedParameters Parameters { get; }
+    public SimulatedIam Iam { get; }
+    public SimulatedTrail Trail { get; }
+    public SimulatedAutoScaling AutoScaling { get; }
 }

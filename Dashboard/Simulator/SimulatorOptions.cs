@@ -15,7 +15,7 @@ public sealed class SimulatorOptions
     public double Speed { get; set; } = 1;
 
     /// <summary>How many services in all, the named ones first.</summary>
-    public int Services { get; set; } = 14;
+    public int Services { get; set; } = 17;
 
     /// <summary>Loopback address to listen on; null takes a free port.</summary>
     public string? Urls { get; set; }
@@ -26,7 +26,7 @@ public sealed class SimulatorOptions
         if (!(Speed is > 0 and <= 1000))
             yield return $"Simulator:Speed is {Speed}; give a factor above 0 and at most 1000, for example 1.";
         if (Services is < 1 or > MaxServices)
-            yield return $"Simulator:Services is {Services}; give 1 to {MaxServices}, for example 14.";
+            yield return $"Simulator:Services is {Services}; give 1 to {MaxServices}, for example 17.";
         foreach (var problem in LoopbackProblems())
             yield return problem;
     }

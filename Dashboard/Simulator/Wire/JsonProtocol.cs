@@ -15,12 +15,16 @@ internal sealed class JsonProtocol(string contentType) : WireProtocol
         ["Logs_20140328"] = "logs",
         ["GraniteServiceVersion20100801"] = "cloudwatch",
         ["AmazonEC2ContainerRegistry_V20150921"] = "ecr",
+        ["secretsmanager"] = "secretsmanager",
+        ["AmazonSSM"] = "ssm",
+        ["CloudTrail_20131101"] = "cloudtrail",
+        ["AnyScaleFrontendService"] = "application-autoscaling",
     };
 
     public static JsonProtocol Of(string target, string? contentType)
     {
         var type = contentType?.Contains("json-1.0", StringComparison.Ordinal) == true ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
-        var known = target.Split('.') is [var name, var operation] && Services.TryGetValue(name, out var service) ? (service, operation) : default((string, string)?);
+        var known = target.Split('.') is [.., var name, var operation] && Services.TryGetValue(name, out var service) ? (service, operation) : default((string, string)?);
         return new JsonProtocol(type) { Asked = known };
     }
 

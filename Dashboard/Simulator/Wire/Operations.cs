@@ -23,6 +23,10 @@ internal sealed class Operations(TimeProvider time)
         new LiveTailOperation().All,
         LoadBalancingOperations.All,
         ImageOperations.All,
+        SecretOperations.All,
+        RoleOperations.All,
+        TrailOperations.All,
+        ScalingOperations.All,
         Sessions.All,
     }.SelectMany(all => all).ToFrozenDictionary(operation => (operation.Service, operation.Name));
 }

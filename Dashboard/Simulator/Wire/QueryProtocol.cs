@@ -8,12 +8,13 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Simulator.Wire;
 
-/// <summary>AWS Query: a form with <c>Action=</c> in, XML out. Spoken by ELBv2 and STS.</summary>
+/// <summary>AWS Query: a form with <c>Action=</c> in, XML out. Spoken by ELBv2, IAM and STS.</summary>
 internal sealed class QueryProtocol(string xmlNamespace) : WireProtocol
 {
     private static readonly Dictionary<string, (string Service, string Namespace)> Versions = new()
     {
         ["2015-12-01"] = ("elasticloadbalancing", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
+        ["2010-05-08"] = ("iam", "https://iam.amazonaws.com/doc/2010-05-08/"),
         ["2011-06-15"] = ("sts", "https://sts.amazonaws.com/doc/2011-06-15/"),
     };
 

@@ -37,8 +37,18 @@ internal static class RecordShapes
     {
         var shape = new Shape();
         foreach (var (name, property) in Members.GetOrAdd(record.GetType(), MembersOf))
-            shape[camel ? name : property.Name] = Value(property.GetValue(record), camel);
+            if (property.GetValue(record) is IEnumerable<KeyValuePair<string, JsonElement>> others)
+                AddTo(shape, others);
+            else
+                shape[camel ? name : property.Name] = Value(property.GetValue(record), camel);
         return shape;
+    }
+
+    private static void AddTo(Shape shape, IEnumerable<KeyValuePair<string, JsonElement>> others)
+    {
+        foreach (var (name, value) in others)
+            if (value.ValueKind != JsonValueKind.Null)
+                shape[name] = value;
     }
 
     private static (string, PropertyInfo)[] MembersOf(Type type) =>

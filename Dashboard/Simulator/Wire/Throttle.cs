@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Dashboard.Simulator.Wire;
 
-/// <summary>The token buckets of an account and Region, with the rates that AWS documents.</summary>
+/// <summary>The token buckets of an account and Region, with the rates that AWS documents, and cautious ones where it documents none.</summary>
 internal sealed class Throttle(TimeProvider time)
 {
     private static readonly (string Bucket, double Burst, double PerSecond, string[] Operations)[] Table =
@@ -29,6 +29,12 @@ internal sealed class Throttle(TimeProvider time)
         ("StopQuery", 10, 10, ["logs:StopQuery"]),
         ("StartLiveTail", 5, 5, ["logs:StartLiveTail"]),
         ("elasticloadbalancing reads", 40, 10, ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeLoadBalancers"]),
+        ("ecs task protection reads", 40, 10, ["ecs:GetTaskProtection"]),
+        ("cloudtrail LookupEvents", 2, 2, ["cloudtrail:LookupEvents"]),
+        ("secretsmanager reads", 10_000, 10_000, ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]),
+        ("ssm DescribeParameters", 10, 10, ["ssm:DescribeParameters"]),
+        ("application-autoscaling reads", 20, 10, ["application-autoscaling:DescribeScalableTargets"]),
+        ("iam reads", 20, 5, ["iam:GetRole", "iam:SimulatePrincipalPolicy"]),
         ("ecr DescribeImages", 20, 10, ["ecr:DescribeImages"]),
         ("ecr BatchGetImage", 1000, 1000, ["ecr:BatchGetImage"]),
     ];

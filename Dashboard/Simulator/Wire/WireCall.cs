@@ -17,7 +17,7 @@ internal sealed record WireCall(SimulatedRegion Region, WireRequest Request, str
     }
 }
 
-/// <param name="Service">As IAM writes it: ecs, logs, cloudwatch, elasticloadbalancing, ecr, sts.</param>
+/// <param name="Service">As IAM writes it: ecs, logs, cloudwatch, elasticloadbalancing, ecr, secretsmanager, ssm, iam, cloudtrail, application-autoscaling, sts.</param>
 /// <param name="Mutates">Then it belongs in the ledger.</param>
 internal sealed record Operation(string Service, string Name, Func<WireCall, Shape> Answer, bool Mutates = false)
 {

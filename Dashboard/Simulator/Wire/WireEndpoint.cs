@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Dashboard.Simulator.Wire;
@@ -53,8 +54,16 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
     {
         var answer = operation.Answer(call);
         if (operation.Mutates)
-            ledger.Add(new LedgerEntry(time.GetUtcNow(), operation.Name, call.Request.Root));
+            Remember(operation, call, answer);
         return answer;
+    }
+
+    private void Remember(Operation operation, WireCall call, Shape answer)
+    {
+        var at = time.GetUtcNow();
+        ledger.Add(new LedgerEntry(at, operation.Name, call.Request.Root) { Region = call.Region.Name, Principal = call.Principal });
+        if (operation.Service == "ecs")
+            call.Region.Trail.Record(new TrailCall(Guid.NewGuid().ToString(), at, operation.Name, call.Principal, call.AccessKey, call.Request.Root, JsonElement.Parse(JsonProtocol.ToJson(answer))));
     }
 
     private static async Task BeforeAsync(string? struck, HttpContext context, WireProtocol protocol, Signature signature, (string Service, string Operation) asked)

@@ -34,6 +34,9 @@ internal static class ServiceOperations
             DesiredCount = request.Int("desiredCount"),
             ForceNewDeployment = request.Flag("forceNewDeployment") ?? false,
             DeploymentConfiguration = request.Item("deploymentConfiguration")?.Read<DeploymentConfiguration>(),
+            NetworkConfiguration = request.Item("networkConfiguration")?.Read<NetworkConfiguration>(),
+            CapacityProviderStrategy = request.Has("capacityProviderStrategy") ? [.. request.Items("capacityProviderStrategy").Select(item => item.Read<CapacityProviderStrategyItem>())] : null,
+            PlatformVersion = request.Text("platformVersion"),
             HealthCheckGracePeriodSeconds = request.Int("healthCheckGracePeriodSeconds"),
         };
         return new Shape { ["service"] = call.Region.Ecs.UpdateService(update).Camel() };

@@ -6,6 +6,7 @@ internal static class TaskOperations
     [
         new("ecs", "ListTasks", ListTasks),
         new("ecs", "DescribeTasks", DescribeTasks),
+        new("ecs", "GetTaskProtection", GetTaskProtection),
     ];
 
     private static Shape ListTasks(WireCall call)
@@ -14,6 +15,14 @@ internal static class TaskOperations
         var all = call.Region.Ecs.ListTasks(call.Cluster, request.Text("serviceName"), request.Text("family"), request.Text("desiredStatus"), request.Text("startedBy"));
         var (page, next) = Paging.Take(all, request.Text("nextToken"), request.Int("maxResults"), 100, 100);
         return new Shape { ["taskArns"] = page, ["nextToken"] = next };
+    }
+
+    private static Shape GetTaskProtection(WireCall call)
+    {
+        if (call.Request.Texts("tasks").Length > 100)
+            throw WireFault.InvalidParameter("tasks cannot have more than 100 elements.");
+        var found = call.Region.Ecs.GetTaskProtection(call.Request.Required("cluster"), call.Request.Texts("tasks"));
+        return Partially.Described(call, "protectedTasks", found.Items, task => task.TaskArn, found.Failures);
     }
 
     private static Shape DescribeTasks(WireCall call)

@@ -41,7 +41,10 @@ internal static class DeploymentView
         new(Arns.Revision(service.Spec, revision.Id), service.Arn, Arns.Cluster(service.Spec.Region, service.Spec.Cluster), revision.TaskDefinitionArn)
         {
             LoadBalancers = ServiceView.LoadBalancers(service),
-            NetworkConfiguration = Arns.Network(service.Spec),
+            NetworkConfiguration = revision.Surroundings.Network,
+            LaunchType = revision.Surroundings.LaunchType,
+            CapacityProviderStrategy = revision.Surroundings.Strategy,
+            PlatformVersion = revision.Surroundings.ResolvedPlatform,
             ContainerImages = revision.Images,
             CreatedAt = revision.CreatedAt,
         };

@@ -41,6 +41,7 @@ public sealed record ServiceDeploymentAlarms(string Status, IReadOnlyList<string
 public sealed record ServiceRevision(string ServiceRevisionArn, string ServiceArn, string ClusterArn, string TaskDefinition)
 {
     public string? LaunchType { get; init; } = "FARGATE";
+    public IReadOnlyList<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; init; }
     public string? PlatformVersion { get; init; } = "1.4.0";
     public string? PlatformFamily { get; init; } = "Linux";
     public IReadOnlyList<LoadBalancer> LoadBalancers { get; init; } = [];

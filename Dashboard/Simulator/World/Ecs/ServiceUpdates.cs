@@ -1,6 +1,6 @@
 namespace Dashboard.Simulator;
 
-/// <summary>What UpdateService refuses and starts. It is idempotent by value: only a different task definition or forceNewDeployment deploys.</summary>
+/// <summary>What UpdateService refuses and starts. It is idempotent by value: only a different task definition, network, platform or capacity, or forceNewDeployment, deploys.</summary>
 internal static class ServiceUpdates
 {
     public static void Apply(SimService service, UpdateService request, DateTimeOffset at)
@@ -9,7 +9,9 @@ internal static class ServiceUpdates
         if (request.DesiredCount is < 0)
             throw SimulatedAwsException.Invalid("desiredCount must be greater than or equal to 0.");
         var current = service.Primary(at).Revision.Definition;
-        var changes = definition is not null && definition.TaskDefinitionArn != current.TaskDefinitionArn;
+        var surroundings = Changed(service.Surroundings, request);
+        var changes = surroundings != service.Surroundings || (definition is not null && definition.TaskDefinitionArn != current.TaskDefinitionArn);
+        service.Surroundings = surroundings;
         service.Configuration = Merge(service.Configuration, request.DeploymentConfiguration);
         service.GracePeriodSeconds = request.HealthCheckGracePeriodSeconds ?? service.GracePeriodSeconds;
         if (changes || request.ForceNewDeployment)
@@ -23,6 +25,16 @@ internal static class ServiceUpdates
             Scaling.Apply(service, at);
         }
     }
+
+    private static Surroundings Changed(Surroundings current, UpdateService request) => current with
+    {
+        Network = request.NetworkConfiguration is { } network && !Same(network.AwsvpcConfiguration, current.Network.AwsvpcConfiguration) ? network : current.Network,
+        Strategy = request.CapacityProviderStrategy is { } strategy && !strategy.SequenceEqual(current.Strategy ?? []) ? strategy : current.Strategy,
+        PlatformVersion = request.PlatformVersion ?? current.PlatformVersion,
+    };
+
+    private static bool Same(AwsvpcConfiguration one, AwsvpcConfiguration other) =>
+        one.Subnets.Order().SequenceEqual(other.Subnets.Order()) && one.SecurityGroups.Order().SequenceEqual(other.SecurityGroups.Order()) && one.AssignPublicIp == other.AssignPublicIp;
 
     private static TaskDefinition Definition(SimService service, string text)
     {

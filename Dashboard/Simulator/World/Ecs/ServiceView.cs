@@ -28,7 +28,10 @@ internal static class ServiceView
             LoadBalancers = LoadBalancers(service),
             CreatedAt = service.Clock.Start - TimeSpan.FromDays(400 + (service.Chance % 300)),
             CreatedBy = $"arn:aws:iam::{SimulatedWorld.Account}:role/platform-admin",
-            NetworkConfiguration = Arns.Network(spec),
+            NetworkConfiguration = service.Surroundings.Network,
+            LaunchType = service.Surroundings.LaunchType,
+            CapacityProviderStrategy = service.Surroundings.Strategy,
+            PlatformVersion = service.Surroundings.PlatformVersion,
             HealthCheckGracePeriodSeconds = service.TargetGroupArn is null ? null : service.GracePeriodSeconds ?? 30,
             Tags = tags ? Tags(spec) : null,
             CurrentServiceDeployment = codeDeploy ? null : service.Runs.LastOrDefault(run => run.CreatedAt <= at) is { } run ? Arns.Run(spec, run.Id) : null,
@@ -57,7 +60,10 @@ internal static class ServiceView
             FailedTasks = rollout.Failures.Count(failure => failure <= at),
             CreatedAt = rollout.CreatedAt,
             UpdatedAt = rollout.FailedAt <= at ? rollout.FailedAt : rollout.CompletedAt <= at ? rollout.CompletedAt : at,
-            NetworkConfiguration = Arns.Network(service.Spec),
+            NetworkConfiguration = rollout.Revision.Surroundings.Network,
+            LaunchType = rollout.Revision.Surroundings.LaunchType,
+            CapacityProviderStrategy = rollout.Revision.Surroundings.Strategy,
+            PlatformVersion = rollout.Revision.Surroundings.ResolvedPlatform,
             RolloutState = rollout.StateAt(at),
             RolloutStateReason = rollout.ReasonAt(at),
         };
@@ -101,6 +107,8 @@ internal static class ServiceView
         List<Tag> tags = [new("owner", spec.Owner), new("runbook", $"https://runbooks.example.com/{spec.Cluster}/{spec.Name}"), new("tier", spec.Traffic > 500 ? "1" : "2")];
         if (spec.Terraform)
             tags.Add(new("managed-by", "terraform"));
+        if (spec.Story == Story.CloudFormation)
+            tags.AddRange(DefinitionTemplate.Stack(spec));
         return tags;
     }
 }

@@ -26,6 +26,7 @@ public sealed record Service(string ServiceArn, string ServiceName, string Clust
     public int RunningCount { get; init; }
     public int PendingCount { get; init; }
     public string? LaunchType { get; init; } = "FARGATE";
+    public IReadOnlyList<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; init; }
     public string? PlatformVersion { get; init; } = "LATEST";
     public string? PlatformFamily { get; init; } = "Linux";
     public string? TaskDefinition { get; init; }
@@ -83,6 +84,7 @@ public sealed record Deployment(string Id, string Status)
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
     public string? LaunchType { get; init; } = "FARGATE";
+    public IReadOnlyList<CapacityProviderStrategyItem>? CapacityProviderStrategy { get; init; }
     public string? PlatformVersion { get; init; } = "1.4.0";
     public string? PlatformFamily { get; init; } = "Linux";
     public NetworkConfiguration? NetworkConfiguration { get; init; }
@@ -110,6 +112,9 @@ public sealed record TaskSet(string Id, string TaskSetArn, string Status)
 public sealed record ServiceEvent(string Id, DateTimeOffset CreatedAt, string Message);
 
 public sealed record LoadBalancer(string TargetGroupArn, string ContainerName, int ContainerPort);
+
+/// <param name="Base">Tasks that run on it before the weights count.</param>
+public sealed record CapacityProviderStrategyItem(string CapacityProvider, int Weight, int Base);
 
 public sealed record NetworkConfiguration(AwsvpcConfiguration AwsvpcConfiguration);
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Simulator;
 
 /// <summary>The shape of DescribeTaskDefinition, and of RegisterTaskDefinition's request where arn, revision and status are null or ignored.</summary>
@@ -22,13 +25,21 @@ public sealed record TaskDefinition(string Family)
     public DateTimeOffset? DeregisteredAt { get; init; }
     public string? RegisteredBy { get; init; }
 
+    /// <summary>The members that nothing here looks at; they come back as they were registered.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
+
     /// <summary>Beside the task definition in AWS's answer, not inside it.</summary>
     public IReadOnlyList<Tag>? Tags { get; init; }
 }
 
 public sealed record RuntimePlatform(string? CpuArchitecture, string? OperatingSystemFamily);
 
-public sealed record Volume(string Name);
+public sealed record Volume(string Name)
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
+}
 
 public sealed record ContainerDefinition(string Name, string Image)
 {
@@ -43,12 +54,24 @@ public sealed record ContainerDefinition(string Name, string Image)
     public IReadOnlyList<string>? EntryPoint { get; init; }
     public HealthCheck? HealthCheck { get; init; }
     public LogConfiguration? LogConfiguration { get; init; }
+
+    /// <summary>The members that nothing here looks at; they come back as they were registered.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
 }
 
-public sealed record PortMapping(int ContainerPort, int? HostPort = null, string? Protocol = null, string? Name = null);
+public sealed record PortMapping(int ContainerPort, int? HostPort = null, string? Protocol = null, string? Name = null)
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
+}
 
 public sealed record Secret(string Name, string ValueFrom);
 
 public sealed record HealthCheck(IReadOnlyList<string> Command, int? Interval = null, int? Timeout = null, int? Retries = null, int? StartPeriod = null);
 
-public sealed record LogConfiguration(string LogDriver, IReadOnlyDictionary<string, string>? Options);
+public sealed record LogConfiguration(string LogDriver, IReadOnlyDictionary<string, string>? Options)
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
+}

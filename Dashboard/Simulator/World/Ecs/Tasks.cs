@@ -34,6 +34,10 @@ public sealed record EcsTask(string TaskArn, string ClusterArn)
     public IReadOnlyList<Tag>? Tags { get; init; }
 }
 
+/// <summary>The shape of GetTaskProtection.</summary>
+/// <param name="ExpirationDate">Null without protection.</param>
+public sealed record ProtectedTask(string TaskArn, bool ProtectionEnabled, DateTimeOffset? ExpirationDate);
+
 public sealed record Container(string ContainerArn, string TaskArn, string Name)
 {
     public string? Image { get; init; }

@@ -37,6 +37,10 @@ internal static class Arns
 
     public static IReadOnlyList<string> Subnets(string region) => [.. Enumerable.Range(0, 3).Select(zone => "subnet-" + Hash.Hex(Hash.Of((ulong)(19 + zone), region), 17))];
 
-    public static NetworkConfiguration Network(ServiceSpec spec) =>
-        new(new AwsvpcConfiguration(Subnets(spec.Region), ["sg-" + Hash.Hex(Hash.Of(23, spec.Region + spec.Cluster), 17)], "DISABLED"));
+    /// <summary>What the service was given along with that revision.</summary>
+    public static NetworkConfiguration Network(ServiceSpec spec, int revision)
+    {
+        var other = spec.Story == Story.OtherNetwork && revision >= spec.Revision;
+        return new(new AwsvpcConfiguration([.. Subnets(spec.Region).Skip(other ? 1 : 0)], ["sg-" + Hash.Hex(Hash.Of(23, spec.Region + spec.Cluster + (other ? spec.Name : "")), 17)], "DISABLED"));
+    }
 }

@@ -5,6 +5,10 @@ namespace Dashboard.Simulator;
 /// <summary>One family of task definitions: the past ones by rule, those registered since as they came.</summary>
 internal sealed class DefinitionBook
 {
+    /// <summary>A pipeline registers a task definition this long before it deploys it.</summary>
+    public static readonly TimeSpan BeforeDeployment = TimeSpan.FromSeconds(48);
+
+    private static readonly string[] Registered = ["placementConstraints", "pidMode", "ipcMode", "proxyConfiguration", "inferenceAccelerators", "ephemeralStorage", "enableFaultInjection"];
     private readonly List<TaskDefinition> revisions = [];
     private readonly Dictionary<int, DateTimeOffset> deployedAt = [];
     private readonly DateTimeOffset start;
@@ -32,7 +36,7 @@ internal sealed class DefinitionBook
     public DateTimeOffset RegisteredAt(int revision)
     {
         if (deployedAt.TryGetValue(revision, out var at))
-            return at - TimeSpan.FromSeconds(48);
+            return at - BeforeDeployment;
         var (oldest, first) = deployedAt.Count == 0 ? (revision, start) : deployedAt.Select(pair => (pair.Key, pair.Value)).Min();
         return first - TimeSpan.FromDays(4.3 * Math.Max(1, oldest - revision));
     }
@@ -70,6 +74,7 @@ internal sealed class DefinitionBook
                 DeregisteredAt = null,
                 RegisteredBy = registeredBy,
                 Compatibilities = ["EC2", "FARGATE"],
+                Others = request.Others?.Where(other => Registered.Contains(other.Key)).ToDictionary(other => other.Key, other => other.Value),
             };
             revisions.Add(made);
             return made;

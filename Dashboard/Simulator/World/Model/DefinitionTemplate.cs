@@ -16,9 +16,11 @@ internal static class DefinitionTemplate
         Revision = revision,
         Status = deregisteredAt is null ? "ACTIVE" : "INACTIVE",
         DeregisteredAt = deregisteredAt,
-        ContainerDefinitions = [Container(spec, revision, host)],
-        TaskRoleArn = $"arn:aws:iam::{SimulatedWorld.Account}:role/{spec.Cluster}-{spec.Name}-task",
-        ExecutionRoleArn = $"arn:aws:iam::{SimulatedWorld.Account}:role/ecsTaskExecutionRole",
+        ContainerDefinitions = spec.Story == Story.DeletedSecret ? RichDefinition.Containers(Container(spec, revision, host)) : [Container(spec, revision, host)],
+        Volumes = spec.Story == Story.DeletedSecret ? RichDefinition.Volumes : [],
+        Others = spec.Story == Story.DeletedSecret ? RichDefinition.Others : null,
+        TaskRoleArn = RoleNames.Arn(RoleNames.Task(spec)),
+        ExecutionRoleArn = RoleNames.Arn(RoleNames.Execution),
         NetworkMode = "awsvpc",
         RequiresCompatibilities = ["FARGATE"],
         Compatibilities = ["EC2", "FARGATE"],
@@ -27,10 +29,17 @@ internal static class DefinitionTemplate
         RuntimePlatform = new RuntimePlatform("X86_64", "LINUX"),
         RegisteredAt = registeredAt,
         RegisteredBy = RegisteredBy(spec, revision),
-        Tags = spec.Terraform ? [new Tag("managed-by", "terraform")] : [new Tag("git-commit", Hash.Hex(Hash.Of((ulong)revision, spec.Name), 40))],
+        Tags = spec.Terraform ? [new Tag("managed-by", "terraform")] : spec.Story == Story.CloudFormation ? Stack(spec) : [new Tag("git-commit", Hash.Hex(Hash.Of((ulong)revision, spec.Name), 40))],
     };
 
-    private static ContainerDefinition Container(ServiceSpec spec, int revision, string host) => new(spec.Name, $"{host}/{spec.Name}:{ServiceSpec.VersionOf(revision)}")
+    public static IReadOnlyList<Tag> Stack(ServiceSpec spec) =>
+    [
+        new("aws:cloudformation:stack-name", $"{spec.Cluster}-{spec.Name}"),
+        new("aws:cloudformation:stack-id", $"arn:aws:cloudformation:{spec.Region}:{SimulatedWorld.Account}:stack/{spec.Cluster}-{spec.Name}/{Hash.Guid(Hash.Of(103, spec.Name))}"),
+        new("aws:cloudformation:logical-id", "Service"),
+    ];
+
+    private static ContainerDefinition Container(ServiceSpec spec, int revision, string host) => new(spec.Name, $"{host}/{spec.Name}:{(spec.Story == Story.LatestTag ? "latest" : ServiceSpec.VersionOf(revision))}")
     {
         Cpu = spec.CpuUnits,
         Memory = MemoryMiB(spec, revision),
@@ -66,19 +75,31 @@ internal static class DefinitionTemplate
 
     private static List<Secret> Secrets(ServiceSpec spec, int revision)
     {
-        var store = $"arn:aws:secretsmanager:{spec.Region}:{SimulatedWorld.Account}:secret:{spec.Cluster}/{spec.Name}";
-        var pin = Hash.Guid(Hash.Of((ulong)((revision + 7) / 10), spec.Name));
-        return [new("DATABASE_PASSWORD", $"{store}/db-Ab12Cd:password:AWSCURRENT:"), new("API_TOKEN", $"{store}/api-Ef34Gh:token::{pin}")];
+        List<Secret> secrets =
+        [
+            new("DATABASE_PASSWORD", $"{SecretNames.Arn(spec, "db")}:password:AWSCURRENT:"),
+            new("API_TOKEN", $"{SecretNames.Arn(spec, "api")}:token::{SecretNames.Pin(spec, revision)}"),
+        ];
+        if (spec.Story == Story.DeletedSecret)
+        {
+            secrets.Add(new("PARTNER_KEY", $"{SecretNames.Arn(spec, revision < spec.Revision ? "partner-key" : "partner-credentials")}:key::"));
+            secrets.Add(new("PARTNER_URL", SimulatedParameters.Arn(spec.Region, SimulatedParameters.Name(spec))));
+        }
+
+        return secrets;
     }
 
     private static int MemoryMiB(ServiceSpec spec, int revision) => revision % 10 == 3 || revision < 15 ? spec.MemoryMiB : spec.MemoryMiB + (spec.MemoryMiB / 2 * (revision / 10 % 2));
 
-    private static string RegisteredBy(ServiceSpec spec, int revision)
+    /// <summary>Who registered and deployed it: a pipeline, a tool, or now and then a person.</summary>
+    public static string RegisteredBy(ServiceSpec spec, int revision)
     {
         var chance = Hash.Of((ulong)revision, spec.Name + "by");
-        var role = spec.Terraform ? "terraform-apply/atlantis" : revision == spec.Revision || chance % 9 != 0
-            ? $"github-deploy/GitHubActions-{1_000_000 + (chance % 8_999_999)}"
-            : $"AWSReservedSSO_Engineer_3f1c9a7be20d5514/{Hash.Pick(chance >> 8, People)}";
+        var role = spec.Terraform ? $"{RoleNames.Terraform}/atlantis"
+            : spec.Story == Story.CloudFormation ? $"{RoleNames.CloudFormation}/AWSCloudFormation"
+            : revision == spec.Revision || chance % 9 != 0
+            ? $"{RoleNames.Deploy}/GitHubActions-{1_000_000 + (chance % 8_999_999)}"
+            : $"{RoleNames.Engineer}/{Hash.Pick(chance >> 8, People)}";
         return $"arn:aws:sts::{SimulatedWorld.Account}:assumed-role/{role}";
     }
 }

@@ -2,7 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Dashboard.Simulator;
 
-internal sealed record RegistryImage(string Repository, string Tag, string Digest, DateTimeOffset PushedAt, long Bytes, Behaviour Behaviour);
+/// <param name="Tag">Empty when a newer image took it.</param>
+internal sealed record RegistryImage(string Repository, string Tag, string Digest, DateTimeOffset PushedAt, long Bytes, Behaviour Behaviour)
+{
+    /// <summary>As the logs have it.</summary>
+    public string Version { get; init; } = Tag;
+}
 
 /// <summary>The ECR repositories of a Region. Images exist for every version up to one that nobody has deployed yet, unless they expired.</summary>
 internal sealed class ImageRegistry(string region, WorldClock clock)
@@ -11,21 +16,31 @@ internal sealed class ImageRegistry(string region, WorldClock clock)
 
     public string Host => $"{SimulatedWorld.Account}.dkr.ecr.{region}.amazonaws.com";
 
-    public void Add(ServiceSpec spec, DefinitionBook book)
+    public void Add(ServiceSpec spec, DefinitionBook book, IReadOnlyList<PastDeployment> past)
     {
-        var images = new List<RegistryImage>();
-        for (var revision = Math.Max(1, spec.Revision - 30); revision <= spec.Revision + 1; revision++)
-        {
-            var pushedAt = revision > spec.Revision ? clock.Start - TimeSpan.FromMinutes(9) : book.RegisteredAt(revision) - TimeSpan.FromMinutes(3);
-            if (clock.Start - pushedAt > spec.ImageRetention)
-                continue;
-            var tag = ServiceSpec.VersionOf(revision);
-            var size = 58_000_000 + (long)(Hash.Of(clock.Seed, spec.Name) % 90_000_000) + (revision * 41_213);
-            images.Add(new RegistryImage(spec.Name, tag, DigestOf(spec.Name, tag), pushedAt, size, Stories.BehaviourOf(spec, revision)));
-        }
-
-        repositories[spec.Name] = images;
+        var newest = spec.Story == Story.LatestTag ? spec.Build : spec.Build + 1;
+        repositories[spec.Name] = [.. Enumerable.Range(Math.Max(1, spec.Build - 30), newest - Math.Max(1, spec.Build - 30) + 1)
+            .Select(build => Make(spec, build, PushedAt(spec, build, book, past)))
+            .Where(image => clock.Start - image.PushedAt <= spec.ImageRetention)];
     }
+
+    /// <summary>Also one that has expired: the revisions that ran it know it still.</summary>
+    public RegistryImage Past(ServiceSpec spec, int build, DateTimeOffset at) =>
+        Repository(spec.Name)?.FirstOrDefault(image => image.Version == ServiceSpec.VersionOf(build)) ?? Make(spec, build, at);
+
+    private RegistryImage Make(ServiceSpec spec, int build, DateTimeOffset pushedAt)
+    {
+        var version = ServiceSpec.VersionOf(build);
+        var size = 58_000_000 + (long)(Hash.Of(clock.Seed, spec.Name) % 90_000_000) + (build * 41_213);
+        var tag = spec.Story != Story.LatestTag ? version : build == spec.Build ? "latest" : "";
+        return new RegistryImage(spec.Name, tag, DigestOf(spec.Name, version), pushedAt, size, Stories.BehaviourOf(spec, build)) { Version = version };
+    }
+
+    private DateTimeOffset PushedAt(ServiceSpec spec, int build, DefinitionBook book, IReadOnlyList<PastDeployment> past) =>
+        build > spec.Build ? clock.Start - TimeSpan.FromMinutes(9)
+        : spec.Story != Story.LatestTag ? book.RegisteredAt(build) - TimeSpan.FromMinutes(3)
+        : past.FirstOrDefault(deployment => deployment.Build == build) is { Build: > 0 } deployed ? deployed.At - TimeSpan.FromMinutes(3)
+        : past[0].At - TimeSpan.FromDays(5.0 * (past[0].Build - build));
 
     /// <summary>Null when ECR has no such repository.</summary>
     public IReadOnlyList<RegistryImage>? Repository(string name) => repositories.GetValueOrDefault(name);

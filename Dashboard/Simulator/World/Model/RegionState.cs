@@ -37,8 +37,9 @@ internal sealed class RegionState
                 return known;
             if (!specs.TryGetValue(family, out var spec))
                 return null;
-            var book = DefinitionBook.Past(spec, PastDeployment.Of(spec, Clock), Clock, Images.Host);
-            Images.Add(spec, book);
+            var past = PastDeployment.Of(spec, Clock);
+            var book = DefinitionBook.Past(spec, past, Clock, Images.Host);
+            Images.Add(spec, book, past);
             return books[family] = book;
         }
     }
@@ -55,19 +56,14 @@ internal sealed class RegionState
             return [.. specs.Keys.Concat(books.Keys).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <param name="wasPresent">The image was in ECR then, even if it has expired since.</param>
-    public SimRevision Revision(SimService service, TaskDefinition definition, DateTimeOffset at, bool wasPresent = false)
+    /// <param name="build">The image that was in ECR then, even if it has expired since; null for what the tag means now.</param>
+    public SimRevision Revision(SimService service, TaskDefinition definition, DateTimeOffset at, int? build = null)
     {
         var image = definition.ContainerDefinitions[0].Image;
-        var found = Images.Resolve(image);
-        if (found is null && wasPresent)
-        {
-            var tag = ServiceSpec.VersionOf(definition.Revision);
-            found = new RegistryImage(definition.Family, tag, ImageRegistry.DigestOf(definition.Family, tag), at, 0, Stories.BehaviourOf(service.Spec, definition.Revision));
-        }
+        var found = build is { } past ? Images.Past(service.Spec, past, at) : Images.Resolve(image);
 
         var images = definition.ContainerDefinitions.Select(container => new ContainerImage(container.Name, container.Image, container.Image == image ? found?.Digest : Images.Resolve(container.Image)?.Digest)).ToList();
-        return new SimRevision(Hash.Digits(service.Draw()), definition, at, found, images);
+        return new SimRevision(Hash.Digits(service.Draw()), definition, at, found, images, service.Surroundings);
     }
 
     private void Add(ServiceSpec spec)

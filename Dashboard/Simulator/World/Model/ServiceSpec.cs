@@ -8,6 +8,29 @@ internal enum LogStyle
     Python,
 }
 
+internal enum Story
+{
+    None,
+
+    /// <summary>Its newest revision came with another security group and subnet.</summary>
+    OtherNetwork,
+
+    /// <summary>A CloudFormation stack owns it.</summary>
+    CloudFormation,
+
+    /// <summary>One of its tasks is protected from being stopped.</summary>
+    ProtectedTask,
+
+    /// <summary>Blue/green, with a pause before production traffic shifts; the newest deployment waits there.</summary>
+    WaitingHook,
+
+    /// <summary>All revisions but the newest name a secret that was deleted since.</summary>
+    DeletedSecret,
+
+    /// <summary>Every deployment runs the same task definition with the tag latest.</summary>
+    LatestTag,
+}
+
 /// <summary>What a service is by nature, whatever version it runs.</summary>
 internal sealed record ServiceSpec(string Region, string Cluster, string Name)
 {
@@ -39,6 +62,9 @@ internal sealed record ServiceSpec(string Region, string Cluster, string Name)
     public string[] DeploymentAlarms { get; init; } = [];
     public bool CircuitBreaker { get; init; } = true;
 
+    /// <summary>What is particular about it beyond its versions' behaviour.</summary>
+    public Story Story { get; init; }
+
     /// <summary>Terraform deregisters the old revision on every deployment.</summary>
     public bool Terraform { get; init; }
 
@@ -53,6 +79,9 @@ internal sealed record ServiceSpec(string Region, string Cluster, string Name)
     public TimeSpan ImageRetention { get; init; } = TimeSpan.FromDays(180);
     public bool HasAlarms { get; init; } = true;
     public int Port { get; init; } = 8080;
+
+    /// <summary>The newest deployed image's version.</summary>
+    public int Build => Story == Story.LatestTag ? 30 : Revision;
 
     public static string VersionOf(int revision) => FormattableString.Invariant($"v{1 + (revision / 100)}.{revision / 10 % 10}.{revision % 10}");
 }

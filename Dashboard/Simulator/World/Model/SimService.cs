@@ -12,6 +12,7 @@ internal sealed class SimService
         Region = region;
         Chance = Hash.Of(region.Clock.Seed, $"{spec.Region}/{spec.Cluster}/{spec.Name}");
         DesiredCount = spec.Desired;
+        Surroundings = Surroundings.Of(spec, spec.Revision);
         TargetGroupArn = spec.LoadBalancer is null ? null : Arns.TargetGroup(spec);
         Configuration = new DeploymentConfiguration
         {
@@ -21,8 +22,14 @@ internal sealed class SimService
             Alarms = new DeploymentAlarms(spec.DeploymentAlarms, spec.DeploymentAlarms.Length > 0, spec.DeploymentAlarms.Length > 0),
             BakeTimeInMinutes = 0,
         };
-        foreach (var past in PastDeployment.Of(spec, region.Clock).SkipWhile(past => Stories.BehaviourOf(spec, past.Revision).StartFault != StartFault.None))
-            RolloutPlanner.Deploy(this, region.Revision(this, region.Book(spec.Name)!.Find(past.Revision)!, past.At, wasPresent: true), past.At);
+        foreach (var past in PastDeployment.Made(spec, region.Clock))
+        {
+            Surroundings = Surroundings.Of(spec, past.Revision);
+            RolloutPlanner.Deploy(this, region.Revision(this, region.Book(spec.Name)!.Find(past.Revision)!, past.At, past.Build), past.At);
+        }
+
+        if (spec.Story == Story.ProtectedTask && Tasks.Find(task => task.StaysAt(Clock.Start)) is { } busy)
+            busy.ProtectedUntil = Clock.Start + TimeSpan.FromMinutes(45);
     }
 
     public ServiceSpec Spec { get; }
@@ -35,6 +42,7 @@ internal sealed class SimService
     public int DesiredCount { get; set; }
     public DeploymentConfiguration Configuration { get; set; }
     public int? GracePeriodSeconds { get; set; }
+    public Surroundings Surroundings { get; set; }
 
     /// <summary>All by creation, oldest first.</summary>
     public List<SimTask> Tasks { get; } = [];

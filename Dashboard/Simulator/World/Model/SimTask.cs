@@ -21,6 +21,9 @@ internal sealed class SimTask(string id, SimRevision revision, string startedBy,
     public DateTimeOffset StoppedAt { get; private set; } = DateTimeOffset.MaxValue;
     public TaskEnd? End { get; private set; }
 
+    /// <summary>Until then the scheduler does not stop it; null without protection.</summary>
+    public DateTimeOffset? ProtectedUntil { get; set; }
+
     public bool ExistsAt(DateTimeOffset at) => CreatedAt <= at && at < StoppedAt;
 
     /// <summary>Neither stopped nor told to.</summary>

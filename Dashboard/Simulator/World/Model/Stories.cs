@@ -9,6 +9,7 @@ internal static class Stories
         (SimulatedWorld.Production, "checkout", 42 or 40) => Behaviour.Good,
         (SimulatedWorld.Production, "checkout", 41) => new Behaviour { StartFault = StartFault.Crash, Exception = "System.IO.FileNotFoundException: Could not find file '/app/config/rounding.json'" },
         (SimulatedWorld.Production, "image-resizer", 72) => new Behaviour { Memory = 1.66, Latency = 1.3, OutOfMemoryAfter = 62, Exception = "MemoryError: Unable to allocate 412. MiB for an array" },
+        (SimulatedWorld.Production, "feature-flags", 30) => new Behaviour { MoreErrors = 0.006, Latency = 1.6, Exception = "System.Text.Json.JsonException: '<' is an invalid start of a value" },
         _ when revision > spec.Revision - 2 => Behaviour.Good,
         _ => Past(Hash.Of(Hash.Of(7, spec.Region + spec.Name), (ulong)revision)),
     };

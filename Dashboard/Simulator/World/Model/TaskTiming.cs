@@ -34,6 +34,8 @@ internal static class TaskTiming
 
     public static void Stop(SimService service, SimTask task, DateTimeOffset at, string deployment)
     {
+        if (task.ProtectedUntil > at)
+            at = task.ProtectedUntil.Value;
         var drain = service.TargetGroupArn is null ? 4 : Hash.Between(service.Draw(), 14, 18);
         task.Ending(at, at + service.Clock.Pace(drain), TaskEnd.Scaling(deployment));
     }
