@@ -1,3 +1,5 @@
+using Dashboard.Tests.Bench.Kills;
+
 namespace Dashboard.Tests.Bench;
 
 /// <summary>The benchmarks by name, each printing a table of medians.</summary>
@@ -8,6 +10,8 @@ internal static class Benches
         ["startup"] = StartupBench.RunAsync,
         ["page"] = PageBench.RunAsync,
         ["calls"] = CallsBench.RunAsync,
+        ["rollback"] = RollbackBench.RunAsync,
+        [RollbackProcess.Name] = RollbackProcess.RunAsync,
     };
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Rollback;
+using Dashboard.SignIn;
+using Dashboard.Tests.Rollback;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dashboard.Tests.Bench.Kills;
+
+/// <summary>A dashboard to be killed: the rooms of a rollback as a process of its own, and that process once more after it was killed.</summary>
+internal static class RollbackProcess
+{
+    public const string Name = "rollback-process";
+
+    /// <summary>The commit after which all tasks were seen on the target; the others are called as their <see cref="IntentState"/>.</summary>
+    public const string Steady = "Steady";
+    private static readonly string[] Polls = ["fleet", "tasks", "deployments", "rollbacks"];
+
+    /// <param name="args"><c>--aws URI --db FILE --intent GUID</c>, and to roll back <c>--service KEY --to FAMILY:REVISION</c>, and to die at a commit <c>--kill STATE</c>.</param>
+    public static async Task RunAsync(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddCommandLine(args).Build();
+        using var rooms = RollbackRooms.Build(new Uri(given["aws"]!), given["db"]!, TimeProvider.System);
+        var id = Guid.Parse(given["intent"]!);
+        if (given["kill"] is { } commit)
+            DieAt(commit, id, rooms.Services.GetRequiredService<Feed<RollbacksSnapshot>>());
+        if (given["to"] is { } to)
+            await RollBackAsync(rooms, ServiceKey.Parse(given["service"]!)!.Value, to, id);
+
+        using var poller = new Poller(JobsOf(rooms), TimeProvider.System, NullLogger<Poller>.Instance);
+        await poller.StartAsync(CancellationToken.None);
+        Console.WriteLine("running");
+
+        // The parent holds the other end: it closes when the parent is gone, however that went.
+        await Console.In.ReadLineAsync();
+        await poller.StopAsync(CancellationToken.None);
+    }
+
+    private static async Task RollBackAsync(IHost rooms, ServiceKey key, string to, Guid id)
+    {
+        foreach (var job in JobsOf(rooms))
+            await job.RunAsync(CancellationToken.None);
+        var seen = rooms.Services.GetRequiredService<ServiceWatch>().Of(key)!.Service.Primary!.Id;
+        var command = new RollbackCommand(key, seen, to, "to be killed on the way", id) { PlannedAt = DateTimeOffset.UtcNow };
+        var outcome = await rooms.Services.GetRequiredService<ServiceRollback>().RollBackAsync(command, DemoPerson.All.First(person => person.Role == Roles.OnCall).Principal);
+        Console.WriteLine($"{outcome.Result}: {outcome.Message}");
+    }
+
+    private static PollJob[] JobsOf(IHost rooms) => [.. Polls.Select(name => rooms.Services.GetServices<PollJob>().Single(job => job.Name == name))];
+
+    // The store publishes after each commit, so whoever subscribes stands exactly between that commit and the next step.
+    private static void DieAt(string commit, Guid id, Feed<RollbacksSnapshot> feed) => feed.Subscribe(() =>
+    {
+        var intent = feed.Current.Value?.Rollbacks.FirstOrDefault(rollback => rollback.Id == id);
+        if (intent is not null && (commit == Steady ? intent.SteadyAt is not null : intent.State.ToString() == commit))
+            Process.GetCurrentProcess().Kill();
+    });
+}
