@@ -9,7 +9,7 @@ namespace Dashboard.Tests.Rollback;
 /// <summary>The dashboard as a process of its own, killed at each point of the protocol. The simulated AWS lives on in this one.</summary>
 public sealed class KillTests
 {
-    private const int Times = 2;
+    private const int Times = 1;
 
     public static TheoryData<string> Moves => [.. KillStory.All.Select(story => story.Move)];
 
@@ -52,7 +52,7 @@ public sealed class KillTests
     private static async Task NextProcessAsync(KillRun run)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        using var rooms = RollbackRooms.Build(run.Aws, run.Database, time);
+        using var rooms = RollbackRooms.Build(run.Aws, run.Database, time, settings: RollbackProcess.Watching(run.Service));
         foreach (var wait in new[] { 0, 3, 15, 60 })
         {
             time.Advance(TimeSpan.FromSeconds(wait));

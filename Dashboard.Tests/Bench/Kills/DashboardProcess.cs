@@ -12,7 +12,7 @@ internal sealed class DashboardProcess : IDisposable
     private DashboardProcess(Uri aws, string database, Guid intent, string[] more)
     {
         string[] arguments = [typeof(DashboardProcess).Assembly.Location, "bench", RollbackProcess.Name, "--aws", aws.ToString(), "--db", database, "--intent", intent.ToString(), .. more];
-        process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DOTNET_TieredPGO"] = "0" } })!;
         process.OutputDataReceived += (_, line) => Heard(line.Data);
         process.ErrorDataReceived += (_, line) => Heard(line.Data);
         process.BeginOutputReadLine();

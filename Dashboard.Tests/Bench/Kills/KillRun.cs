@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dashboard.Fleet;
 using Dashboard.Simulator;
 
 namespace Dashboard.Tests.Bench.Kills;
@@ -36,7 +37,7 @@ internal sealed class KillRun(KillStory story, KillPoint point) : IAsyncDisposab
 
     public Uri Aws => aws!.Uri;
     public string Database => file.Path;
-    public Guid Intent => intent;
+    public ServiceKey Service => story.Service;
 
     /// <summary>Rolls back until the kill; returns why it did not come to that, or null.</summary>
     public async Task<string?> KillAsync()
@@ -44,7 +45,7 @@ internal sealed class KillRun(KillStory story, KillPoint point) : IAsyncDisposab
         aws = await SimulatorHost.StartAsync(new SimulatorOptions { Speed = point.Speed }, TimeProvider.System);
         relay = await Relay.StartAsync(aws.Uri, WatchAsync);
         string[] die = point.Commit is { } commit ? ["--kill", commit] : [];
-        dashboard = DashboardProcess.Start(relay.Uri, file.Path, intent, ["--service", story.Service.ToString(), "--to", story.To, .. die]);
+        dashboard = DashboardProcess.Start(relay.Uri, file.Path, intent, ["--service", Service.ToString(), "--to", story.To, .. die]);
         if (point.Followed is { } followed)
         {
             await dashboard.Running.WaitAsync(LongEnough);
@@ -74,7 +75,7 @@ internal sealed class KillRun(KillStory story, KillPoint point) : IAsyncDisposab
     public async Task<TimeSpan> RestartAsync(Action started)
     {
         var since = Stopwatch.GetTimestamp();
-        using var next = DashboardProcess.Start(aws!.Uri, file.Path, intent);
+        using var next = DashboardProcess.Start(aws!.Uri, file.Path, intent, "--service", Service.ToString());
         await next.Running.WaitAsync(LongEnough);
         started();
         while (!KillResult.IsSettled(await file.StateAsync(intent)) && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(120))

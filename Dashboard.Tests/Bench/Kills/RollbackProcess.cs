@@ -3,6 +3,7 @@ using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
+using Dashboard.Simulator;
 using Dashboard.Tests.Rollback;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,16 +21,16 @@ internal static class RollbackProcess
     public const string Steady = "Steady";
     private static readonly string[] Polls = ["fleet", "tasks", "deployments", "rollbacks"];
 
-    /// <param name="args"><c>--aws URI --db FILE --intent GUID</c>, and to roll back <c>--service KEY --to FAMILY:REVISION</c>, and to die at a commit <c>--kill STATE</c>.</param>
+    /// <param name="args"><c>--aws URI --db FILE --intent GUID --service KEY</c>, and to roll back <c>--to FAMILY:REVISION</c>, and to die at a commit <c>--kill STATE</c>.</param>
     public static async Task RunAsync(string[] args)
     {
         var given = new ConfigurationBuilder().AddCommandLine(args).Build();
-        using var rooms = RollbackRooms.Build(new Uri(given["aws"]!), given["db"]!, TimeProvider.System);
+        using var rooms = RollbackRooms.Build(new Uri(given["aws"]!), given["db"]!, TimeProvider.System, settings: Watching(ServiceKey.Parse(given["service"])!.Value));
         var id = Guid.Parse(given["intent"]!);
         if (given["kill"] is { } commit)
             DieAt(commit, id, rooms.Services.GetRequiredService<Feed<RollbacksSnapshot>>());
         if (given["to"] is { } to)
-            await RollBackAsync(rooms, ServiceKey.Parse(given["service"]!)!.Value, to, id);
+            await RollBackAsync(rooms, ServiceKey.Parse(given["service"])!.Value, to, id);
 
         using var poller = new Poller(JobsOf(rooms), TimeProvider.System, NullLogger<Poller>.Instance);
         await poller.StartAsync(CancellationToken.None);
@@ -49,6 +50,14 @@ internal static class RollbackProcess
         var outcome = await rooms.Services.GetRequiredService<ServiceRollback>().RollBackAsync(command, DemoPerson.All.First(person => person.Role == Roles.OnCall).Principal);
         Console.WriteLine($"{outcome.Result}: {outcome.Message}");
     }
+
+    /// <summary>One cluster is enough to read, for a process that is to live for a second.</summary>
+    public static Dictionary<string, string?> Watching(ServiceKey key) => new()
+    {
+        ["Aws:Targets:0:Name"] = key.Target,
+        ["Aws:Targets:0:Region"] = SimulatedWorld.Production,
+        ["Aws:Targets:0:Clusters:0"] = key.Cluster,
+    };
 
     private static PollJob[] JobsOf(IHost rooms) => [.. Polls.Select(name => rooms.Services.GetServices<PollJob>().Single(job => job.Name == name))];
 
