@@ -8,8 +8,8 @@ public sealed class SimulatedCloudWatch
 
     internal SimulatedCloudWatch(RegionState region)
     {
-        store = new MetricStore(region);
-        alarms = new Lazy<AlarmBook>(() => new AlarmBook(region, store));
+        store = region.Metrics.Value;
+        alarms = region.Alarms;
     }
 
     /// <param name="dimensions">A null value asks for any value of that dimension.</param>

@@ -115,9 +115,10 @@ public sealed class SimulatedEcs
     public Service UpdateService(UpdateService request)
     {
         var service = Services(request.Cluster).TryGetValue(Names.Service(request.Service), out var known) ? known.Value : throw SimulatedAwsException.NoService();
+        var alarmed = service.Configuration.Alarms is { Enable: true } alarms && region.Alarms.Value.Fires(alarms.AlarmNames);
         lock (service.Gate)
         {
-            ServiceUpdates.Apply(service, request, Now);
+            ServiceUpdates.Apply(service, request, Now, alarmed);
             return ServiceView.Of(service, Now, tags: false);
         }
     }
@@ -164,13 +165,25 @@ public sealed class SimulatedEcs
     {
         if (action is not (null or "CONTINUE" or "ROLLBACK"))
             throw SimulatedAwsException.Invalid($"Invalid action: {action}.");
-        Running(arn);
-        throw SimulatedAwsException.Invalid($"No lifecycle hook {hookId} of the service deployment is awaiting an action.");
+        var (service, run) = Running(arn);
+        lock (service.Gate)
+        {
+            var now = Now;
+            var hook = run.FinishedBy(now) ? null : run.Hooks.Find(hook => hook.Id == hookId && hook.AwaitsAt(now));
+            if (hook is null)
+                throw SimulatedAwsException.Invalid($"No lifecycle hook {hookId} of the service deployment is awaiting an action.");
+            BlueGreen.Answer(service, run, hook, action ?? SimHook.Continue, now);
+            return arn;
+        }
     }
 
     private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(90);
 
-    private IReadOnlyDictionary<string, Lazy<SimService>> Services(string? cluster) => region.Cluster(Names.Cluster(cluster)) ?? throw SimulatedAwsException.NoCluster();
+    private IReadOnlyDictionary<string, Lazy<SimService>> Services(string? cluster)
+    {
+        region.Watch();
+        return region.Cluster(Names.Cluster(cluster)) ?? throw SimulatedAwsException.NoCluster();
+    }
 
     private static List<SimTask> Visible(SimService service, DateTimeOffset at)
     {
@@ -203,6 +216,7 @@ public sealed class SimulatedEcs
 
     private Described<T> Describe<T>(IReadOnlyList<string> arns, string kind, Func<SimService, string, T?> find) where T : class
     {
+        region.Watch();
         var found = new List<T>();
         var failures = new List<Failure>();
         foreach (var arn in arns)
@@ -224,6 +238,7 @@ public sealed class SimulatedEcs
 
     private (SimService Service, DeploymentRun Run) Running(string arn)
     {
+        region.Watch();
         var name = Names.Of(arn, "service-deployment") ?? throw SimulatedAwsException.Invalid($"Invalid identifier: {arn}.");
         var service = region.Service(name.Cluster, name.Service);
         if (service is not null)

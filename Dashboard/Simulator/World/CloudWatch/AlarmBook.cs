@@ -81,8 +81,34 @@ internal sealed class AlarmBook
                     throw new SimulatedAwsException("ResourceNotFound", $"Alarm {name} not found.", 404);
     }
 
+    /// <summary>Whether any of them is in ALARM now; unknown names are not.</summary>
+    public bool Fires(IReadOnlyList<string> names)
+    {
+        lock (gate)
+            return Current().Any(alarm => names.Contains(alarm.Definition.AlarmName) && alarm.View.StateValue == "ALARM");
+    }
+
+    public void Watch()
+    {
+        lock (gate)
+            WatchDeployments();
+    }
+
+    private void WatchDeployments()
+    {
+        var now = region.Clock.Now;
+        foreach (var service in region.Guarded)
+        {
+            AlarmGuard.Watch(service, alarms, store, now);
+            if (service.NewestRun() is not { } run || !run.IsGuardedAt(now))
+                region.Unguard(service);
+        }
+    }
+
     private SortedDictionary<string, AlarmState>.ValueCollection Current()
     {
+        // Before any alarm is read further: a rollback changes what its metrics say from then on.
+        WatchDeployments();
         foreach (var alarm in alarms.Values)
             alarm.Advance(store, region.Clock.Now);
         return alarms.Values;

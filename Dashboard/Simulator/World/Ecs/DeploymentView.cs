@@ -30,10 +30,11 @@ internal static class DeploymentView
             DeploymentConfiguration = run.Configuration,
             Rollback = rolledBack && run.RollbackTo is { } to ? new ServiceDeploymentRollback(run.RollbackReason, run.RollbackAt, Arns.Revision(service.Spec, to.Id)) : null,
             DeploymentCircuitBreaker = Breaker(run, failures, at),
-            Alarms = run.Configuration.Alarms is { Enable: true } alarms
-                ? new ServiceDeploymentAlarms(run.FinishedBy(at) ? "MONITORING_COMPLETE" : "MONITORING", alarms.AlarmNames, [])
-                : new ServiceDeploymentAlarms("DISABLED", [], []),
+            Alarms = Alarms(run, at),
             LifecycleStage = run.StageAt(at),
+            LifecycleHookDetails = run.Hooks.Exists(hook => hook.ReachedAt <= at)
+                ? [.. run.Hooks.Where(hook => hook.ReachedAt <= at).Select(hook => new LifecycleHookDetail(hook.Id, "PAUSE", hook.StatusAt(at), hook.ExpiresAt, hook.TimeoutAction))]
+                : null,
         };
     }
 
@@ -49,6 +50,13 @@ internal static class DeploymentView
             CreatedAt = revision.CreatedAt,
         };
 
+    private static ServiceDeploymentAlarms Alarms(DeploymentRun run, DateTimeOffset at) => run.Configuration.Alarms is not { Enable: true } alarms
+        ? new ServiceDeploymentAlarms("DISABLED", [], [])
+        : new ServiceDeploymentAlarms(
+            run.AlarmsIgnored ? "DISABLED" : run.TriggeredAlarms.Count > 0 ? "TRIGGERED" : run.FinishedBy(at) ? "MONITORING_COMPLETE" : "MONITORING",
+            alarms.AlarmNames,
+            run.TriggeredAlarms);
+
     private static ServiceDeploymentCircuitBreaker Breaker(DeploymentRun run, int failures, DateTimeOffset at) => new(
         run.Configuration.DeploymentCircuitBreaker is not { Enable: true } ? "DISABLED"
             : run.Rollout.Failures.Count > 0 && run.Rollout.FailedAt <= at && failures >= run.Threshold ? "TRIGGERED"
@@ -62,10 +70,14 @@ internal static class DeploymentView
     {
         var then = run.FinishedBy(at) ? run.FinishedAt : at;
         var own = service.Tasks.Where(task => task.Revision == revision && task.ExistsAt(then)).ToList();
-        return new ServiceRevisionSummary(
+        var summary = new ServiceRevisionSummary(
             Arns.Revision(service.Spec, revision.Id),
             wanted ? service.DesiredCount : own.Count(task => task.StaysAt(then)),
             own.Count(task => task.RunsAt(then)),
             own.Count(task => task.PendsAt(then)));
+        if (!BlueGreen.Is(run))
+            return summary;
+        var (production, test) = BlueGreen.Weights(run, revision, then);
+        return summary with { RequestedProductionTrafficWeight = production, RequestedTestTrafficWeight = test };
     }
 }

@@ -26,9 +26,14 @@ public sealed record ServiceDeployment(string ServiceDeploymentArn, string Servi
     public ServiceDeploymentCircuitBreaker? DeploymentCircuitBreaker { get; init; }
     public ServiceDeploymentAlarms? Alarms { get; init; }
     public string? LifecycleStage { get; init; }
+    public IReadOnlyList<LifecycleHookDetail>? LifecycleHookDetails { get; init; }
 }
 
-public sealed record ServiceRevisionSummary(string Arn, int RequestedTaskCount, int RunningTaskCount, int PendingTaskCount);
+/// <param name="Status">AWAITING_ACTION, SUCCEEDED, FAILED or TIMED_OUT.</param>
+public sealed record LifecycleHookDetail(string HookId, string TargetType, string Status, DateTimeOffset ExpiresAt, string TimeoutAction);
+
+/// <param name="RequestedProductionTrafficWeight">Percent; null in a rolling deployment, as the other weight.</param>
+public sealed record ServiceRevisionSummary(string Arn, int RequestedTaskCount, int RunningTaskCount, int PendingTaskCount, double? RequestedProductionTrafficWeight = null, double? RequestedTestTrafficWeight = null);
 
 public sealed record ServiceDeploymentRollback(string Reason, DateTimeOffset StartedAt, string ServiceRevisionArn);
 

@@ -3,7 +3,7 @@ namespace Dashboard.Simulator;
 /// <summary>What UpdateService refuses and starts. It is idempotent by value: only a different task definition, network, platform or capacity, or forceNewDeployment, deploys.</summary>
 internal static class ServiceUpdates
 {
-    public static void Apply(SimService service, UpdateService request, DateTimeOffset at)
+    public static void Apply(SimService service, UpdateService request, DateTimeOffset at, bool alarmed)
     {
         var definition = request.TaskDefinition is null ? null : Definition(service, request.TaskDefinition);
         if (request.DesiredCount is < 0)
@@ -17,7 +17,7 @@ internal static class ServiceUpdates
         if (changes || request.ForceNewDeployment)
         {
             service.DesiredCount = request.DesiredCount ?? service.DesiredCount;
-            RolloutPlanner.Deploy(service, service.Region.Revision(service, definition ?? current, at), at);
+            RolloutPlanner.Deploy(service, service.Region.Revision(service, definition ?? current, at), at, alarmed);
         }
         else if (request.DesiredCount is { } desired && desired != service.DesiredCount)
         {
@@ -57,6 +57,7 @@ internal static class ServiceUpdates
     {
         DeploymentCircuitBreaker = asked.DeploymentCircuitBreaker ?? current.DeploymentCircuitBreaker,
         Alarms = asked.Alarms ?? current.Alarms,
+        LifecycleHooks = asked.LifecycleHooks ?? current.LifecycleHooks,
         BakeTimeInMinutes = asked.BakeTimeInMinutes ?? current.BakeTimeInMinutes,
     };
 }

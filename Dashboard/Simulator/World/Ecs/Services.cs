@@ -67,7 +67,17 @@ public sealed record DeploymentConfiguration
     public DeploymentAlarms? Alarms { get; init; }
     public string Strategy { get; init; } = "ROLLING";
     public int? BakeTimeInMinutes { get; init; }
+    public IReadOnlyList<DeploymentLifecycleHook>? LifecycleHooks { get; init; }
 }
+
+/// <param name="TargetType">PAUSE or AWS_LAMBDA; only PAUSE does anything here.</param>
+public sealed record DeploymentLifecycleHook(string TargetType, IReadOnlyList<string> LifecycleStages)
+{
+    public LifecycleHookTimeout? TimeoutConfiguration { get; init; }
+}
+
+/// <param name="Action">CONTINUE or ROLLBACK.</param>
+public sealed record LifecycleHookTimeout(int? TimeoutInMinutes, string? Action);
 
 public sealed record DeploymentCircuitBreaker(bool Enable, bool Rollback);
 

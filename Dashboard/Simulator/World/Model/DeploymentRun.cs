@@ -23,8 +23,24 @@ internal sealed class DeploymentRun(string id, SimRevision target, IReadOnlyList
     public SimRevision? RollbackTo { get; set; }
     public string RollbackReason { get; set; } = "";
 
+    /// <summary>Of a blue/green deployment: when each lifecycle stage begins.</summary>
+    public List<(string Name, DateTimeOffset At)> Stages { get; } = [];
+    public List<SimHook> Hooks { get; } = [];
+
+    /// <summary>One of its alarms was in ALARM when it began, so that ECS watches none for it.</summary>
+    public bool AlarmsIgnored { get; init; }
+    public DateTimeOffset GuardedUntil { get; set; } = createdAt;
+    public IReadOnlyList<string> TriggeredAlarms { get; set; } = [];
+
+    public bool IsGuardedAt(DateTimeOffset at) => Configuration.Alarms is { Enable: true } && !AlarmsIgnored && at < FinishedAt && at < RollbackAt;
+
+    public bool Reached(string stage, DateTimeOffset at) => Stages.Exists(reached => reached.Name == stage && reached.At <= at);
+
     public void CutAt(DateTimeOffset at)
     {
+        Stages.RemoveAll(stage => stage.At > at);
+        Hooks.RemoveAll(hook => hook.ReachedAt > at);
+        Hooks.ForEach(hook => hook.CutAt(at));
         if (ScaledUpAt > at)
             ScaledUpAt = DateTimeOffset.MaxValue;
         if (BakedAt > at)
@@ -48,6 +64,7 @@ internal sealed class DeploymentRun(string id, SimRevision target, IReadOnlyList
     public string? StageAt(DateTimeOffset at) =>
         FinishedAt <= at ? null
         : RollbackAt <= at ? "CLEAN_UP"
+        : Stages.Count > 0 ? Stages.Where(stage => stage.At <= at).Select(stage => stage.Name).LastOrDefault("RECONCILE_SERVICE")
         : at < StartedAt + TimeSpan.FromSeconds(1) ? "RECONCILE_SERVICE"
         : at < ScaledUpAt ? "SCALE_UP"
         : at < BakedAt ? "BAKE_TIME"

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Dashboard.Simulator;
 
 /// <summary>What the APIs of one Region share.</summary>
@@ -6,6 +8,7 @@ internal sealed class RegionState
     private readonly Dictionary<string, DefinitionBook> books = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, Lazy<SimService>>> clusters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ServiceSpec> specs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SimService, bool> guarded = new();
 
     public RegionState(string name, WorldClock clock, IEnumerable<ServiceSpec> specs)
     {
@@ -14,16 +17,35 @@ internal sealed class RegionState
         Images = new ImageRegistry(name, clock);
         foreach (var spec in specs)
             Add(spec);
+        Metrics = new(() => new MetricStore(this));
+        Alarms = new(() => new AlarmBook(this, Metrics.Value));
     }
 
     public string Name { get; }
     public WorldClock Clock { get; }
     public ImageRegistry Images { get; }
+    public Lazy<MetricStore> Metrics { get; }
+    public Lazy<AlarmBook> Alarms { get; }
+
+    /// <summary>Those whose newest deployment ECS watches alarms for.</summary>
+    public IEnumerable<SimService> Guarded => guarded.Keys;
+
     public IReadOnlyCollection<ServiceSpec> Specs => specs.Values;
     public IEnumerable<string> Clusters => clusters.Keys;
 
     /// <summary>Null when there is no such cluster.</summary>
     public IReadOnlyDictionary<string, Lazy<SimService>>? Cluster(string name) => clusters.GetValueOrDefault(name);
+
+    public void Guard(SimService service) => guarded[service] = true;
+
+    public void Unguard(SimService service) => guarded.TryRemove(service, out _);
+
+    /// <summary>Lets ECS see the alarms of running deployments. Never under a service's gate: alarms read the services' metrics.</summary>
+    public void Watch()
+    {
+        if (!guarded.IsEmpty)
+            Alarms.Value.Watch();
+    }
 
     public SimService? Service(string cluster, string name) => Cluster(cluster)?.GetValueOrDefault(name)?.Value;
 

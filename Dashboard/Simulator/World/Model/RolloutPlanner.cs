@@ -3,8 +3,12 @@ namespace Dashboard.Simulator;
 /// <summary>Plans a whole rollout when it begins: every task, event and outcome with its instant. Whatever interrupts it cuts the plan there.</summary>
 internal static class RolloutPlanner
 {
+    /// <summary>ECS goes on watching the alarms for a while after the last task was replaced.</summary>
+    private const double GuardedBakeSeconds = 240;
+
     /// <summary>Starts a forward deployment, as UpdateService and CreateService do.</summary>
-    public static DeploymentRun Deploy(SimService service, SimRevision target, DateTimeOffset at)
+    /// <param name="alarmed">One of its deployment alarms is in ALARM.</param>
+    public static DeploymentRun Deploy(SimService service, SimRevision target, DateTimeOffset at, bool alarmed = false)
     {
         var superseded = service.Runs.LastOrDefault();
         service.CutAt(at);
@@ -17,15 +21,20 @@ internal static class RolloutPlanner
             Rollout = rollout,
             Configuration = service.Configuration,
             StartedAt = at + service.Clock.Pace(1),
+            AlarmsIgnored = alarmed,
             Threshold = Math.Clamp((service.DesiredCount + 1) / 2, 3, 200),
         };
         service.Rollouts.Add(rollout);
         service.Revisions.Add(target);
         service.Runs.Add(run);
-        if (target.Behaviour.StartFault == StartFault.None)
-            Succeed(service, run);
-        else
+        if (target.Behaviour.StartFault != StartFault.None)
             FailingStart.Plan(service, run);
+        else if (BlueGreen.Is(run))
+            BlueGreen.Plan(service, run);
+        else
+            Succeed(service, run);
+        if (run.IsGuardedAt(at) && at >= service.Clock.Start)
+            service.Region.Guard(service);
         service.Tasks.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
         return run;
     }
@@ -47,6 +56,9 @@ internal static class RolloutPlanner
         var good = service.Rollouts.LastOrDefault(rollout => rollout != run.Rollout && rollout.CompletedAt <= at && rollout.Revision != run.Target);
         run.RollbackAt = at;
         run.RollbackReason = reason;
+        run.Hooks.ForEach(hook => hook.Take(SimHook.RollBack, at));
+        if (BlueGreen.Is(run))
+            BlueGreen.ShiftBack(service, run, at);
         if (good is null)
         {
             (run.FinishedAt, run.Outcome, run.OutcomeReason) = (at + service.Clock.Pace(5), "ROLLBACK_FAILED", "No completed deployment to roll back to.");
@@ -56,7 +68,7 @@ internal static class RolloutPlanner
         run.RollbackTo = good.Revision;
         var rollout = new Rollout($"ecs-svc/{Hash.Digits(service.Draw())}", good.Revision, at) { RollsBack = run.Rollout.Id, RollbackCause = cause };
         service.Rollouts.Add(rollout);
-        service.Say(at, $"(deployment {run.Rollout.Id}) deployment failed: {(run.StopRequestedAt <= at ? "stopped by request" : "tasks failed to start")}.");
+        service.Say(at, $"(deployment {run.Rollout.Id}) deployment failed: {(run.StopRequestedAt <= at ? "stopped by request" : run.TriggeredAlarms.Count > 0 ? "alarm detected" : run.Hooks.Count > 0 ? "lifecycle hook" : "tasks failed to start")}.");
         service.Say(at + service.Clock.Pace(1), $"rolling back to (deployment {rollout.Id}).");
         var replaced = new TaskReplacement(service, rollout).From(at);
         (run.FinishedAt, run.Outcome, run.OutcomeReason) = (Finish(service, rollout, replaced.DoneAt), "ROLLBACK_SUCCESSFUL", reason);
@@ -66,11 +78,13 @@ internal static class RolloutPlanner
     {
         var replaced = new TaskReplacement(service, run.Rollout).From(run.StartedAt);
         run.ScaledUpAt = replaced.HealthyAt;
-        run.BakedAt = replaced.HealthyAt + (replaced.DoneAt - replaced.HealthyAt) / 2;
-        (run.FinishedAt, run.Outcome) = (Finish(service, run.Rollout, replaced.DoneAt), "SUCCESSFUL");
+        var guarded = run.IsGuardedAt(run.CreatedAt) && run.CreatedAt >= service.Clock.Start;
+        run.BakedAt = guarded ? replaced.DoneAt + service.Clock.Pace(GuardedBakeSeconds) : replaced.HealthyAt + (replaced.DoneAt - replaced.HealthyAt) / 2;
+        (run.FinishedAt, run.Outcome) = (Finish(service, run.Rollout, guarded ? run.BakedAt : replaced.DoneAt), "SUCCESSFUL");
     }
 
-    private static DateTimeOffset Finish(SimService service, Rollout rollout, DateTimeOffset doneAt)
+    /// <returns>When it is completed.</returns>
+    public static DateTimeOffset Finish(SimService service, Rollout rollout, DateTimeOffset doneAt)
     {
         var steadyAt = doneAt + service.Clock.Pace(6);
         rollout.CompletedAt = steadyAt + service.Clock.Pace(2);

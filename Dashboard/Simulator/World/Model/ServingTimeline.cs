@@ -15,6 +15,8 @@ internal sealed class ServingTimeline
             changes.Add(task.HealthyAt.ToUnixTimeMilliseconds());
             if (task.StopAt != DateTimeOffset.MaxValue)
                 changes.Add(task.StopAt.ToUnixTimeMilliseconds());
+            foreach (var change in task.Away.SelectMany(span => new[] { span.From, span.To }).Where(change => change != DateTimeOffset.MaxValue))
+                changes.Add(change.ToUnixTimeMilliseconds());
         }
 
         starts = [.. changes];
@@ -28,7 +30,7 @@ internal sealed class ServingTimeline
             while (coming.TryPeek(out var next) && next.HealthyAt.ToUnixTimeMilliseconds() <= at)
                 serving.Add(coming.Dequeue());
             serving.RemoveAll(task => task.StopAt.ToUnixTimeMilliseconds() <= at);
-            spans[i] = Span.Of(serving);
+            spans[i] = Span.Of(serving.FindAll(task => !task.Away.Exists(span => span.From.ToUnixTimeMilliseconds() <= at && at < span.To.ToUnixTimeMilliseconds())));
         }
     }
 

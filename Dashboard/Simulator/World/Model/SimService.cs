@@ -22,10 +22,14 @@ internal sealed class SimService
             Alarms = new DeploymentAlarms(spec.DeploymentAlarms, spec.DeploymentAlarms.Length > 0, spec.DeploymentAlarms.Length > 0),
             BakeTimeInMinutes = 0,
         };
+        if (spec.Story == Story.WaitingHook)
+            Configuration = Configuration with { Strategy = "BLUE_GREEN", BakeTimeInMinutes = 5, LifecycleHooks = [new DeploymentLifecycleHook("PAUSE", ["POST_TEST_TRAFFIC_SHIFT"]) { TimeoutConfiguration = new LifecycleHookTimeout(60, SimHook.RollBack) }] };
         foreach (var past in PastDeployment.Made(spec, region.Clock))
         {
             Surroundings = Surroundings.Of(spec, past.Revision);
             RolloutPlanner.Deploy(this, region.Revision(this, region.Book(spec.Name)!.Find(past.Revision)!, past.At, past.Build), past.At);
+            if (past.Build < spec.Build && Runs[^1] is { Hooks: [var hook] } waiting)
+                BlueGreen.Answer(this, waiting, hook, SimHook.Continue, hook.ReachedAt + Clock.Pace(240));
         }
 
         if (spec.Story == Story.ProtectedTask && Tasks.Find(task => task.StaysAt(Clock.Start)) is { } busy)
@@ -63,6 +67,13 @@ internal sealed class SimService
                 return serving ??= new ServingTimeline(Tasks);
             }
         }
+    }
+
+    /// <summary>May be called without the gate.</summary>
+    public DeploymentRun? NewestRun()
+    {
+        lock (Gate)
+            return Runs.LastOrDefault();
     }
 
     public Rollout Primary(DateTimeOffset at) => Rollouts.Last(rollout => rollout.CreatedAt <= at);

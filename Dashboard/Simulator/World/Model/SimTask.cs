@@ -24,6 +24,9 @@ internal sealed class SimTask(string id, SimRevision revision, string startedBy,
     /// <summary>Until then the scheduler does not stop it; null without protection.</summary>
     public DateTimeOffset? ProtectedUntil { get; set; }
 
+    /// <summary>While it had no production traffic although it was healthy, as the green tasks before the shift.</summary>
+    public List<(DateTimeOffset From, DateTimeOffset To)> Away { get; } = [];
+
     public bool ExistsAt(DateTimeOffset at) => CreatedAt <= at && at < StoppedAt;
 
     /// <summary>Neither stopped nor told to.</summary>
@@ -33,7 +36,19 @@ internal sealed class SimTask(string id, SimRevision revision, string startedBy,
 
     public bool PendsAt(DateTimeOffset at) => CreatedAt <= at && at < RunningAt && at < StopAt;
 
-    public bool ServesAt(DateTimeOffset at) => HealthyAt <= at && at < StopAt;
+    public bool IsAwayAt(DateTimeOffset at) => Away.Exists(span => span.From <= at && at < span.To);
+
+    public void LeaveTraffic(DateTimeOffset at)
+    {
+        if (!IsAwayAt(at))
+            Away.Add((at, DateTimeOffset.MaxValue));
+    }
+
+    public void JoinTraffic(DateTimeOffset at)
+    {
+        if (IsAwayAt(at))
+            Away[^1] = (Away[^1].From, at);
+    }
 
     public SimTask Ending(DateTimeOffset stopAt, DateTimeOffset stoppedAt, TaskEnd end)
     {
@@ -44,6 +59,9 @@ internal sealed class SimTask(string id, SimRevision revision, string startedBy,
     /// <summary>Undoes what the scheduler had planned for later than <paramref name="at"/>; a task's own death stays.</summary>
     public void KeepFrom(DateTimeOffset at)
     {
+        Away.RemoveAll(span => span.From > at);
+        if (Away.Count > 0 && Away[^1].To > at)
+            Away[^1] = (Away[^1].From, DateTimeOffset.MaxValue);
         if (StopAt > at && End is { ByScheduler: true })
             (StopAt, StoppedAt, End) = (DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, null);
     }
