@@ -40,10 +40,10 @@ public sealed class KeyboardJourneys(Chromium chromium, QuietDashboard dashboard
         await Expect(services).ToHaveTextAsync(["image-resizer"]);
         await page.GetByLabel("Filter services by text").FillAsync("");
         await page.GetByLabel("Cluster").SelectOptionAsync("payments");
-        await Expect(services).ToHaveCountAsync(3);
+        await Expect(services).ToHaveCountAsync(4);
         await page.ReloadAsync();
         await Expect(page).ToHaveURLAsync(new Regex("\\?cluster=payments$"));
-        await Expect(services).ToHaveCountAsync(3);
+        await Expect(services).ToHaveCountAsync(4);
         await Expect(page.GetByLabel("Cluster")).ToHaveValueAsync("payments");
     }
 
