@@ -42,6 +42,20 @@ public sealed class WireRollbackTests
     }
 
     [Fact]
+    public async Task Going_back_to_a_revision_whose_secret_is_gone_fails_and_ECS_undoes_it()
+    {
+        await using var aws = await SimulatedAws.StartAsync(time);
+        var clients = ClientsOf(aws);
+
+        await clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "payments", Service = "payouts", TaskDefinition = "payouts:17" }, Cancel);
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        var stopped = (await clients.Ecs.ListTasksAsync(new() { Cluster = "payments", ServiceName = "payouts", DesiredStatus = Amazon.ECS.DesiredStatus.STOPPED }, Cancel)).TaskArns;
+        Assert.Contains((await clients.Ecs.DescribeTasksAsync(new() { Cluster = "payments", Tasks = stopped }, Cancel)).Tasks, task => task.StoppedReason.Contains("partner-key", StringComparison.Ordinal));
+        Assert.Equal("ROLLBACK_SUCCESSFUL", aws.World.In(SimulatedWorld.Production).Ecs.ListServiceDeployments("payments", "payouts")[0].Status);
+    }
+
+    [Fact]
     public async Task A_secret_that_waits_for_its_deletion_says_when_and_gives_no_value()
     {
         await using var aws = await SimulatedAws.StartAsync(time);
@@ -106,6 +120,23 @@ public sealed class WireRollbackTests
     }
 
     [Fact]
+    public async Task CloudTrail_knows_who_created_a_young_service_and_who_stopped_a_deployment()
+    {
+        await using var aws = await SimulatedAws.StartAsync(time);
+        var clients = ClientsOf(aws);
+        async Task<Event> Newest(string name) =>
+            (await clients.Trail.LookupEventsAsync(new() { LookupAttributes = [new() { AttributeKey = LookupAttributeKey.EventName, AttributeValue = name }] }, Cancel)).Events[0];
+        var arn = (await clients.Ecs.ListServiceDeploymentsAsync(new() { Cluster = "shop", Service = "wishlist" }, Cancel)).ServiceDeployments[0].ServiceDeploymentArn;
+
+        await clients.EcsWriter.StopServiceDeploymentAsync(new() { ServiceDeploymentArn = arn, StopType = Amazon.ECS.StopServiceDeploymentStopType.ROLLBACK }, Cancel);
+        time.Advance(SimulatedTrail.Delay);
+
+        Assert.Equal("feature-flags", Request(await Newest("CreateService")).GetProperty("serviceName").GetString());
+        Assert.Equal(arn, Request(await Newest("StopServiceDeployment")).GetProperty("serviceDeploymentArn").GetString());
+        Assert.Equal(("StopServiceDeployment", "arn:aws:iam::111122223333:user/dashboard"), (aws.Ledger[0].Operation, aws.Ledger[0].Principal));
+    }
+
+    [Fact]
     public async Task CloudTrail_pages_by_fifty_and_takes_one_attribute()
     {
         time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
@@ -121,6 +152,28 @@ public sealed class WireRollbackTests
         {
             LookupAttributes = [new() { AttributeKey = LookupAttributeKey.EventName, AttributeValue = "a" }, new() { AttributeKey = LookupAttributeKey.Username, AttributeValue = "b" }],
         }, Cancel));
+    }
+
+    [Fact]
+    public async Task A_waiting_hook_is_described_and_answered_over_HTTP()
+    {
+        await using var aws = await SimulatedAws.StartAsync(time);
+        var clients = ClientsOf(aws);
+        var arn = (await clients.Ecs.ListServiceDeploymentsAsync(new() { Cluster = "shop", Service = "wishlist" }, Cancel)).ServiceDeployments[0].ServiceDeploymentArn;
+        async Task<Amazon.ECS.Model.ServiceDeployment> Described() => (await clients.Ecs.DescribeServiceDeploymentsAsync(new() { ServiceDeploymentArns = [arn] }, Cancel)).ServiceDeployments[0];
+        var waiting = await Described();
+        var hook = Assert.Single(waiting.LifecycleHookDetails);
+
+        await clients.EcsWriter.ContinueServiceDeploymentAsync(new() { ServiceDeploymentArn = arn, HookId = hook.HookId, Action = Amazon.ECS.DeploymentLifecycleHookAction.ROLLBACK }, Cancel);
+        time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Same(Amazon.ECS.DeploymentLifecycleHookStatus.AWAITING_ACTION, hook.Status);
+        Assert.Same(Amazon.ECS.DeploymentLifecycleHookTargetType.PAUSE, hook.TargetType);
+        Assert.Same(Amazon.ECS.DeploymentLifecycleHookAction.ROLLBACK, hook.TimeoutAction);
+        Assert.Equal(0, waiting.TargetServiceRevision.RequestedProductionTrafficWeight);
+        Assert.Equal("PAUSE", waiting.DeploymentConfiguration.LifecycleHooks[0].TargetType.Value);
+        Assert.Same(Amazon.ECS.ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL, (await Described()).Status);
+        Assert.Equal("ContinueServiceDeployment", Assert.Single(aws.Ledger).Operation);
     }
 
     [Fact]

@@ -1,18 +1,11 @@
-using System.Collections.Concurrent;
-
 namespace Dashboard.Simulator;
 
 /// <summary>AWS Secrets Manager in one Region: what the services' task definitions name is there, unless it was deleted.</summary>
 public sealed class SimulatedSecrets
 {
     private readonly RegionState region;
-    private readonly Lazy<ConcurrentDictionary<string, StoredSecret>> byName;
 
-    internal SimulatedSecrets(RegionState region)
-    {
-        this.region = region;
-        byName = new(() => new(region.Specs.SelectMany(spec => SecretNames.Of(spec, region)).Append(SecretNames.GitHub(region)).ToDictionary(secret => secret.Name), StringComparer.Ordinal));
-    }
+    internal SimulatedSecrets(RegionState region) => this.region = region;
 
     /// <param name="secretId">Name or ARN, with or without the six random characters at its end.</param>
     /// <exception cref="SimulatedAwsException">ResourceNotFoundException.</exception>
@@ -40,23 +33,19 @@ public sealed class SimulatedSecrets
     }
 
     /// <summary>As CreateSecret or PutSecretValue.</summary>
-    public void Put(string name, string value) => byName.Value[name] = SecretNames.Stored(region, name, [new SecretVersion(Hash.Guid(Hash.Of(71, name + value)), ["AWSCURRENT"], value)]);
+    public void Put(string name, string value) => region.Secrets.Put(SecretNames.Stored(region, name, [new SecretVersion(Hash.Guid(Hash.Of(71, name + value)), ["AWSCURRENT"], value)]));
 
     /// <param name="recoveryDays">As DeleteSecret with a recovery window; 0 deletes for good.</param>
     public void Delete(string name, int recoveryDays = 0)
     {
         if (recoveryDays == 0)
-            byName.Value.TryRemove(name, out _);
+            region.Secrets.Remove(name);
         else
-            byName.Value[name] = byName.Value[name] with { DeletedAt = region.Clock.Now.AddDays(recoveryDays) };
+            region.Secrets.Put(Find(name) with { DeletedAt = region.Clock.Now.AddDays(recoveryDays) });
     }
 
-    private StoredSecret Find(string id)
-    {
-        var named = id.Split(":secret:") is [_, var rest] ? rest : id;
-        return (byName.Value.GetValueOrDefault(named) ?? byName.Value.Values.FirstOrDefault(secret => secret.Arn == id))
-            ?? throw new SimulatedAwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-    }
+    private StoredSecret Find(string id) =>
+        region.Secrets.Find(id) ?? throw new SimulatedAwsException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
 }
 
 /// <summary>The shape of DescribeSecret.</summary>

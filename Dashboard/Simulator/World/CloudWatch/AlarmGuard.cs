@@ -28,7 +28,10 @@ internal static class AlarmGuard
             service.CutAt(at);
             run.TriggeredAlarms = firing;
             (run.Rollout.FailedAt, run.Rollout.FailReason) = (at, "ECS deployment failed: alarm detected.");
-            RolloutPlanner.RollBack(service, run, at, "Service deployment rolled back because a CloudWatch alarm went into the ALARM state.", "ECS deployment alarm");
+            if (run.Configuration.Alarms is { Rollback: true })
+                RolloutPlanner.RollBack(service, run, at, "Service deployment rolled back because a CloudWatch alarm went into the ALARM state.", "ECS deployment alarm");
+            else
+                (run.FinishedAt, run.Outcome, run.OutcomeReason) = (at, "STOPPED", "Service deployment stopped because a CloudWatch alarm went into the ALARM state.");
             service.Tasks.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
         }
     }

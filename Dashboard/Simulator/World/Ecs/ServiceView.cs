@@ -26,7 +26,7 @@ internal static class ServiceView
             RoleArn = $"arn:aws:iam::{SimulatedWorld.Account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
             Events = Events(service, primary, at),
             LoadBalancers = LoadBalancers(service),
-            CreatedAt = service.Clock.Start - TimeSpan.FromDays(400 + (service.Chance % 300)),
+            CreatedAt = spec.IsYoung ? service.Runs[0].CreatedAt : service.Clock.Start - TimeSpan.FromDays(400 + (service.Chance % 300)),
             CreatedBy = $"arn:aws:iam::{SimulatedWorld.Account}:role/platform-admin",
             NetworkConfiguration = service.Surroundings.Network,
             LaunchType = service.Surroundings.LaunchType,

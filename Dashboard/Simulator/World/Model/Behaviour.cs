@@ -23,6 +23,7 @@ internal enum StartFault
 {
     None,
     CannotPull,
+    NoSecret,
     Crash,
     HealthCheck,
 }

@@ -17,6 +17,7 @@ internal sealed class RegionState
         Images = new ImageRegistry(name, clock);
         foreach (var spec in specs)
             Add(spec);
+        Secrets = new SecretBook(this);
         Metrics = new(() => new MetricStore(this));
         Alarms = new(() => new AlarmBook(this, Metrics.Value));
     }
@@ -24,6 +25,7 @@ internal sealed class RegionState
     public string Name { get; }
     public WorldClock Clock { get; }
     public ImageRegistry Images { get; }
+    public SecretBook Secrets { get; }
     public Lazy<MetricStore> Metrics { get; }
     public Lazy<AlarmBook> Alarms { get; }
 
@@ -85,7 +87,7 @@ internal sealed class RegionState
         var found = build is { } past ? Images.Past(service.Spec, past, at) : Images.Resolve(image);
 
         var images = definition.ContainerDefinitions.Select(container => new ContainerImage(container.Name, container.Image, container.Image == image ? found?.Digest : Images.Resolve(container.Image)?.Digest)).ToList();
-        return new SimRevision(Hash.Digits(service.Draw()), definition, at, found, images, service.Surroundings);
+        return new SimRevision(Hash.Digits(service.Draw()), definition, at, found, images, service.Surroundings) { LackingSecret = build is null ? Secrets.Lacking(definition) : null };
     }
 
     private void Add(ServiceSpec spec)

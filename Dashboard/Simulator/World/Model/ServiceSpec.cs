@@ -80,6 +80,9 @@ internal sealed record ServiceSpec(string Region, string Cluster, string Name)
     public bool HasAlarms { get; init; } = true;
     public int Port { get; init; } = 8080;
 
+    /// <summary>Created with the first deployment that is known; the others are older than that.</summary>
+    public bool IsYoung => Story == Story.LatestTag;
+
     /// <summary>The newest deployed image's version.</summary>
     public int Build => Story == Story.LatestTag ? 30 : Revision;
 

@@ -3,7 +3,13 @@ namespace Dashboard.Simulator;
 /// <summary>A service revision: a task definition with what its image and its surroundings were when the deployment began.</summary>
 internal sealed record SimRevision(string Id, TaskDefinition Definition, DateTimeOffset CreatedAt, RegistryImage? Image, IReadOnlyList<ContainerImage> Images, Surroundings Surroundings)
 {
-    public Behaviour Behaviour { get; } = Image?.Behaviour ?? new Behaviour { StartFault = StartFault.CannotPull };
+    private static readonly Behaviour NoImage = new() { StartFault = StartFault.CannotPull };
+    private static readonly Behaviour NoSecret = new() { StartFault = StartFault.NoSecret };
+
+    public Behaviour Behaviour => LackingSecret is not null ? NoSecret : Image?.Behaviour ?? NoImage;
+
+    /// <summary>The ARN of a secret without which its tasks do not start; null when it has them all.</summary>
+    public string? LackingSecret { get; init; }
 
     /// <summary>The image's version, for the logs.</summary>
     public string Version => Image?.Version is { Length: > 0 } version ? version : "unknown";

@@ -78,6 +78,8 @@ internal sealed record TaskEnd(string Code, string Reason, int? ExitCode = null,
 
     public static TaskEnd CannotPull(string image) => new("TaskFailedToStart", $"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: {image}: not found");
 
+    public static TaskEnd NoSecret(string arn) => new("TaskFailedToStart", $"ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret {arn} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.");
+
     public static TaskEnd UnhealthyTarget(string? targetGroup) =>
         new("ServiceSchedulerInitiated", targetGroup is null ? "Task failed container health checks" : $"Task failed ELB health checks in (target-group {targetGroup})", 137, Unhealthy: true);
 }

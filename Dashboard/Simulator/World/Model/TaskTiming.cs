@@ -11,9 +11,9 @@ internal static class TaskTiming
         var pullAt = at + clock.Pace(Hash.Between(draw, 1.2, 2.4));
         var pulledAt = pullAt + clock.Pace(Hash.Between(draw >> 9, 4, 7.5));
         var id = Hash.Hex(draw, 32);
-        if (revision.Behaviour.StartFault == StartFault.CannotPull)
+        if (revision.Behaviour.StartFault is StartFault.CannotPull or StartFault.NoSecret)
             return new SimTask(id, revision, startedBy, at) { PullAt = pullAt, PulledAt = pulledAt }
-                .Ending(pulledAt, pulledAt + clock.Pace(2), TaskEnd.CannotPull(revision.Definition.ContainerDefinitions[0].Image));
+                .Ending(pulledAt, pulledAt + clock.Pace(2), revision.LackingSecret is { } secret ? TaskEnd.NoSecret(secret) : TaskEnd.CannotPull(revision.Definition.ContainerDefinitions[0].Image));
 
         var runningAt = pulledAt + clock.Pace(2.5);
         var registeredAt = runningAt + clock.Pace(3);

@@ -5,6 +5,9 @@ namespace Dashboard.Simulator;
 /// <summary>The secrets that exist in an account and Region, with their ARNs, as task definitions name them.</summary>
 internal static class SecretNames
 {
+    /// <summary>A hyphen and six characters, which AWS puts behind the name in the ARN.</summary>
+    public const int EndingLength = 7;
+
     private static readonly Dictionary<string, string> Endings = new() { ["db"] = "Ab12Cd", ["api"] = "Ef34Gh", ["partner-key"] = "Kl78Mn", ["partner-credentials"] = "Op90Qr" };
 
     public static string Arn(string region, string name) => $"arn:aws:secretsmanager:{region}:{SimulatedWorld.Account}:secret:{name}-{Endings.GetValueOrDefault(Arns.Last(name)) ?? Hash.Hex(Hash.Of(73, name), 6)}";

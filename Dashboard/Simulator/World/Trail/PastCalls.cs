@@ -16,7 +16,10 @@ internal static class PastCalls
             var principal = DefinitionTemplate.RegisteredBy(spec, past.Revision);
             if (past.Revision != before)
                 yield return Register(spec, past, principal);
-            yield return Call("UpdateService", past.At, principal, Update(spec, past, force: past.Revision == before), null);
+            if (before == 0 && spec.IsYoung)
+                yield return Call("CreateService", past.At, principal, new { cluster = spec.Cluster, serviceName = spec.Name, taskDefinition = DefinitionTemplate.Arn(spec.Region, spec.Name, past.Revision), desiredCount = spec.Desired }, null);
+            else
+                yield return Call("UpdateService", past.At, principal, Update(spec, past, force: past.Revision == before), null);
             before = past.Revision;
         }
     }
