@@ -132,6 +132,28 @@ public class HooksAndAlarmsTests
         Assert.Equal(("SUCCESSFUL", "DISABLED"), (world.Newest("shop", "checkout").Status, world.Newest("shop", "checkout").Alarms!.Status));
     }
 
+    [Fact]
+    public async Task Alarms_metrics_and_deployments_are_read_at_once_while_a_deployment_is_guarded()
+    {
+        Deploy();
+        Action[] readers =
+        [
+            () => world.Production.CloudWatch.MetricAlarms(),
+            () => world.Service("shop", "storefront"),
+            () => world.Newest("shop", "storefront"),
+            () => world.Ecs.ListTasks("shop"),
+            () => world.ErrorShare("shop", "storefront", 3),
+            () => world.Ecs.UpdateService(new UpdateService("shop", "storefront") { ForceNewDeployment = true }),
+            () => world.Time.Advance(TimeSpan.FromSeconds(7)),
+        ];
+
+        var reading = readers.Select(read => Task.Factory.StartNew(() => Enumerable.Range(0, 25).ToList().ForEach(_ => read()), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        await Task.WhenAll(reading).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        world.Time.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal("SUCCESSFUL", world.Newest("shop", "storefront").Status);
+    }
+
     /// <summary>The tasks that write the logs have the traffic.</summary>
     private List<string> Serving() => [.. world.Logs("shop", "wishlist", TimeSpan.FromSeconds(50)).Select(line => line.LogStreamName).Distinct().Order()];
 

@@ -22,14 +22,15 @@ public sealed class SimulatedTrail
 
     /// <summary>Newest first.</summary>
     /// <param name="fits">What the endpoint filters by.</param>
-    internal IReadOnlyList<TrailEvent> LookupEvents(DateTimeOffset? from, DateTimeOffset? to, Func<TrailCall, bool> fits)
+    internal IReadOnlyList<TrailCall> LookupEvents(DateTimeOffset? from, DateTimeOffset? to, Func<TrailCall, bool> fits)
     {
         var now = region.Clock.Now;
         return [.. past.Value.Concat(recorded)
             .Where(call => call.At >= (from ?? now - Kept) && call.At > now - Kept && call.At <= (to ?? now) && call.At + Delay <= now && fits(call))
-            .OrderByDescending(call => call.At)
-            .Select(call => TrailJson.Event(call, region.Name))];
+            .OrderByDescending(call => call.At)];
     }
+
+    internal TrailEvent Describe(TrailCall call) => TrailJson.Event(call, region.Name);
 
     internal void Record(TrailCall call) => ImmutableInterlocked.Update(ref recorded, list => list.Add(call));
 }

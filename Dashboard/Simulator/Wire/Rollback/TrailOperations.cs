@@ -21,7 +21,7 @@ internal static class TrailOperations
         var (page, next) = Paging.Take(all, request.Text("NextToken"), request.Int("MaxResults"), PageSize, PageSize);
         return call.Partial && all.Count > 0
             ? new Shape { ["Events"] = Array.Empty<string>(), ["NextToken"] = Paging.Token("page", "0") }
-            : new Shape { ["Events"] = page.Pascal(), ["NextToken"] = next };
+            : new Shape { ["Events"] = page.Select(call.Region.Trail.Describe).Pascal(), ["NextToken"] = next };
     }
 
     private static Func<TrailCall, bool> Filter(WireRequest request)

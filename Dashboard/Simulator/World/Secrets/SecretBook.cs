@@ -8,9 +8,13 @@ internal sealed class SecretBook(RegionState region)
     private readonly Lazy<ConcurrentDictionary<string, StoredSecret>> byName = new(() =>
         new(region.Specs.SelectMany(spec => SecretNames.Of(spec, region)).Append(SecretNames.GitHub(region)).ToDictionary(secret => secret.Name), StringComparer.Ordinal));
 
-    /// <summary>By name or ARN; null when there is none.</summary>
-    public StoredSecret? Find(string id) =>
-        byName.Value.GetValueOrDefault(id) ?? byName.Value.Values.FirstOrDefault(secret => secret.Arn == id || (secret.Arn.Length == id.Length + SecretNames.EndingLength && secret.Arn.StartsWith(id, StringComparison.Ordinal)));
+    /// <summary>By name, or by ARN with or without its ending; null when there is none.</summary>
+    public StoredSecret? Find(string id)
+    {
+        var named = id.Split(":secret:")[^1];
+        return byName.Value.GetValueOrDefault(named)
+            ?? (named.Length > SecretNames.EndingLength && byName.Value.GetValueOrDefault(named[..^SecretNames.EndingLength]) is { } found && found.Arn == id ? found : null);
+    }
 
     public void Put(StoredSecret secret) => byName.Value[secret.Name] = secret;
 
