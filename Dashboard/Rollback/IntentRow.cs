@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dashboard.Audit;
 using Dashboard.Fleet;
 
@@ -30,6 +31,10 @@ internal sealed class IntentRow
     public double? HealthyPercent { get; init; }
     public double? BeforePercent { get; init; }
     public double? AfterPercent { get; init; }
+    public string? Deployed { get; init; }
+
+    /// <summary>JSON; null in rows of before facts were kept.</summary>
+    public string? Facts { get; init; }
     public string? Was { get; init; }
 
     /// <param name="was">The state it must still be in to be changed.</param>
@@ -58,6 +63,8 @@ internal sealed class IntentRow
         HealthyPercent = intent.HealthyPercent,
         BeforePercent = intent.BeforePercent,
         AfterPercent = intent.AfterPercent,
+        Deployed = intent.Deployed?.ToString(),
+        Facts = JsonSerializer.Serialize(intent.Facts),
         Was = was?.ToString(),
     };
 
@@ -74,9 +81,11 @@ internal sealed class IntentRow
         HealthyPercent = HealthyPercent,
         BeforePercent = BeforePercent,
         AfterPercent = AfterPercent,
+        Deployed = TaskDefinitionRef.Parse(Deployed),
+        Facts = Facts is null ? RollbackFacts.None : JsonSerializer.Deserialize<RollbackFacts>(Facts) ?? RollbackFacts.None,
     };
 
     public static string Text(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -29,6 +29,18 @@ public sealed record RollbackFacts
     /// <summary>Since when the service was failing, UTC: first alarm or first minute out of the band after the deployment that is left; null when it was not seen failing.</summary>
     public DateTimeOffset? DetectedAt { get; init; }
 
+    /// <summary>The deployment's stage, as in BAKE_TIME; null where ECS gives none.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>When the first task of the wanted revision was seen running, UTC; null while there is none.</summary>
+    public DateTimeOffset? FirstRunningAt { get; init; }
+
+    /// <summary>Since when points of the error rate and p95 are in the band without a break, UTC; null while they are not.</summary>
+    public DateTimeOffset? InBandSince { get; init; }
+
+    /// <summary>The service's alarms in ALARM, by name.</summary>
+    public ImmutableArray<string> Alarms { get; init; } = [];
+
     /// <summary>When error rate and p95 were back in the band, UTC; null while they are not.</summary>
     public DateTimeOffset? MitigatedAt { get; init; }
 

@@ -39,7 +39,7 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, P
         if (next is null)
             return;
         var actor = next.State == intent.State ? null : Actor.Dashboard;
-        await store.MoveAsync(intent.State, next, actor, next.State == IntentState.Accepted ? "confirmed later, by looking at the service" : null);
+        await store.MoveAsync(intent, next, actor, next.State == IntentState.Accepted ? "confirmed later, by looking at the service" : null);
     }
 
     private async Task<RollbackIntent?> SettleAsync(RollbackIntent intent, CancellationToken cancel)

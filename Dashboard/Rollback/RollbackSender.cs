@@ -22,7 +22,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
         try
         {
             var sent = intent with { State = IntentState.Sent, SentAt = time.GetUtcNow() };
-            if (!await store.MoveAsync(IntentState.Intended, sent, actor: null))
+            if (!await store.MoveAsync(intent, sent, actor: null))
                 return new RollbackOutcome(RollbackResult.Refused, "Not sent: the rollback was closed before it could be sent. Open the dialog again.");
             return await RecordAsync(sent, await SendOnceAsync(sent));
         }
@@ -64,7 +64,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
         var settled = Settled(sent, answer);
         try
         {
-            await store.MoveAsync(IntentState.Sent, settled, settled.Actor, answer.Fault is { } fault ? $"{fault.Message}{(fault.RequestId is { } id ? $" (request {id})" : "")}" : null);
+            await store.MoveAsync(sent, settled, settled.Actor, answer.Fault is { } fault ? $"{fault.Message}{(fault.RequestId is { } id ? $" (request {id})" : "")}" : null);
         }
         catch (SqliteException error)
         {

@@ -1,4 +1,5 @@
 using Dashboard.Rollback.Preflight;
+using Dashboard.Store;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Rollback;
@@ -10,7 +11,7 @@ public static class RollbackSetup
         services.AddOptions<RollbackOptions>().Bind(configuration.GetSection("Rollback")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RollbackOptions>, Validation>();
         services.AddFeed<RollbacksSnapshot>();
-        services.AddSingleton(IntentStore.Schema);
+        services.AddSchema(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
         services.AddSingleton<DeploymentWriter>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>().AddSingleton<PreflightSources>();
         services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
