@@ -1,3 +1,5 @@
+using Dashboard.Aws;
+using Dashboard.Rollback.GitHub;
 using Dashboard.Rollback.Preflight;
 using Dashboard.Store;
 using Microsoft.Extensions.Options;
@@ -10,6 +12,9 @@ public static class RollbackSetup
     {
         services.AddOptions<RollbackOptions>().Bind(configuration.GetSection("Rollback")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RollbackOptions>, Validation>();
+        services.AddOptions<GitHubOptions>().Bind(configuration.GetSection("Rollback:GitHub")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidation>();
+        services.AddSingleton<SecretValues>().AddSingleton<GitHubApi>().AddSingleton<GitHubRoute>().AddSingleton<WorkflowDispatch>();
         services.AddFeed<RollbacksSnapshot>();
         services.AddSchema(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();

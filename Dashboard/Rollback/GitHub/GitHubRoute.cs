@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using Dashboard.Fleet;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Rollback.GitHub;
+
+/// <summary>The workflow that deploys a service.</summary>
+public sealed record WorkflowPath(string Repository, string Workflow, string Ref, GitHubInputs Inputs)
+{
+    /// <summary>As in <c>example/shop › deploy.yml</c>.</summary>
+    public override string ToString() => $"{Repository} › {Workflow}";
+}
+
+/// <summary>Which services can go back through GitHub Actions.</summary>
+public sealed class GitHubRoute(IOptions<GitHubOptions> options)
+{
+    /// <summary>Null when no configured workflow deploys the service.</summary>
+    public WorkflowPath? PathFor(ServiceKey key) =>
+        options.Value.Workflows.FirstOrDefault(workflow => Fits(workflow.Services, key)) is { } found
+            ? new WorkflowPath(found.Repository, found.Workflow, found.Ref, found.Inputs)
+            : null;
+
+    private static bool Fits(string pattern, ServiceKey key) =>
+        Regex.IsMatch(key.ToString(), @"\A" + Regex.Escape(pattern).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + @"\z", RegexOptions.NonBacktracking);
+}
