@@ -44,7 +44,7 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         await Expect(progress.GetByText("Rolling back to v1.4.2")).ToBeVisibleAsync();
         await Expect(progress.Locator("li[data-step=current]")).ToContainTextAsync("Rolling out");
         await Expect(progress).ToHaveAttributeAsync("data-state", new Regex("verified"), new() { Timeout = 180_000 });
-        await Expect(progress.GetByRole(AriaRole.Status)).ToContainTextAsync("Recovered: error rate");
+        await Expect(progress.GetByRole(AriaRole.Status)).ToContainTextAsync("Verified: error rate");
         await Expect(page.Locator("header h1")).ToContainTextAsync("Healthy");
         await Expect(page.Locator("dl.facts")).ToContainTextAsync("checkout:42");
 

@@ -19,14 +19,14 @@ public sealed class FollowingTests
 
     [Fact]
     public void A_task_that_still_runs_another_revision_keeps_it_from_being_steady() =>
-        Assert.Null(Next(Intents.Accepted, Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), runningOld: 1)));
+        Assert.Null(Next(Intents.Accepted, Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), runningOld: 1))?.SteadyAt);
 
     [Fact]
     public void A_running_task_of_another_revision_in_the_task_list_counts_too()
     {
         var now = Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL")) with { Tasks = [Make.Task(revision: 43)], TasksObservedAt = Noon.AddMinutes(1) };
 
-        Assert.Null(Next(Intents.Accepted, now));
+        Assert.Null(Next(Intents.Accepted, now)?.SteadyAt);
     }
 
     [Fact]
@@ -101,12 +101,12 @@ public sealed class FollowingTests
     }
 
     [Fact]
-    public void Three_minutes_in_the_band_are_recovered_with_the_rate_before_and_after()
+    public void Three_minutes_in_the_band_are_verified_with_the_rate_before_and_after()
     {
         var next = Signal(Noon.AddMinutes(6), [12, 12, 0.3, 0.3, 0.3]);
 
         Assert.Equal(IntentState.Verified, next?.State);
-        Assert.Equal("Recovered: error rate 0.3 % (was 12.1 %).", next!.Verdict);
+        Assert.Equal("Verified: error rate 0.3 % (was 12.1 %), p95 100 ms (was not measured).", next!.Verdict);
     }
 
     [Fact]
@@ -136,23 +136,93 @@ public sealed class FollowingTests
         var intent = Intents.SteadyAt(Noon.AddMinutes(2)) with { HealthyPercent = 3 };
         var now = Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: Make.Metrics(Noon.AddMinutes(5), [3.4, 3.4, 3.4]));
 
-        Assert.Equal(IntentState.Verified, Following.Next(intent, now, Noon.AddMinutes(6), Options)?.State);
+        Assert.Equal(IntentState.Verified, Following.Next(intent, Intents.Seen(now, Noon.AddMinutes(6)), Noon.AddMinutes(6), Options)?.State);
     }
 
     [Fact]
-    public void A_service_without_a_load_balancer_is_inconclusive_at_once()
+    public void A_service_without_a_load_balancer_is_inconclusive_once_its_tasks_are_the_target_and_not_unhealthy()
     {
-        var now = Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"));
+        var now = Proven();
+        now = now with { Service = now.Service with { LoadBalancers = [], Targets = null } };
 
-        var next = Next(Intents.SteadyAt(Noon.AddMinutes(1)), now with { Service = now.Service with { LoadBalancers = [] } });
+        Assert.Equal(IntentState.Inconclusive, Judge(now)?.State);
+        Assert.Null(Verdict(Judge(now with { Tasks = [now.Tasks[0], now.Tasks[1] with { Health = "UNHEALTHY" }] })));
+    }
 
-        Assert.Equal(IntentState.Inconclusive, next?.State);
+    [Fact]
+    public void A_task_with_another_digest_under_the_same_task_definition_is_never_verified()
+    {
+        var intent = Intents.SteadyAt(Noon.AddMinutes(2));
+        intent = intent with { Facts = intent.Facts with { Images = [new("checkout", "checkout:v1.0.42", "sha256:01")] } };
+
+        var waiting = Following.Next(intent, Proven(), Noon.AddMinutes(6), Options);
+        var late = Following.Next(intent, Proven(Noon.AddMinutes(17)), Noon.AddMinutes(17), Options);
+
+        Assert.Null(Verdict(waiting));
+        Assert.Equal(IntentState.NotRecovered, late?.State);
+        Assert.Contains("runs another image", late!.Verdict, StringComparison.Ordinal);
+        Assert.Equal(IntentState.Verified, Following.Next(intent with { Facts = intent.Facts with { Images = [new("checkout", "checkout:v1.0.42", "sha256:00")] } }, Proven(), Noon.AddMinutes(6), Options)?.State);
+    }
+
+    [Fact]
+    public void Too_few_tasks_or_tasks_that_were_not_read_since_are_no_identity()
+    {
+        Assert.Null(Verdict(Judge(Proven() with { Tasks = [Make.Task(revision: 42)] })));
+        Assert.Null(Verdict(Judge(Proven() with { TasksObservedAt = Noon.AddMinutes(1) })));
+    }
+
+    [Fact]
+    public void Targets_must_be_healthy_over_two_intervals_without_a_break()
+    {
+        var now = Proven();
+        var broken = Judge(now with { Service = now.Service with { Targets = Make.Targets(1, 2, Noon.AddMinutes(6)) } });
+        var again = Following.Next(broken!, now, Noon.AddMinutes(6), Options);
+
+        Assert.True(broken!.IsOpen && broken.Facts.HealthySince is null);
+        Assert.True(again!.IsOpen && again.Facts.HealthySince == Noon.AddMinutes(6));
+        Assert.Equal(IntentState.Verified, Following.Next(again, Proven(Noon.AddMinutes(7)), Noon.AddMinutes(7), Options)?.State);
+    }
+
+    [Fact]
+    public void A_p95_that_stays_up_is_not_recovered_though_no_request_fails()
+    {
+        var intent = Intents.SteadyAt(Noon.AddMinutes(2));
+        intent = intent with { Facts = intent.Facts with { HealthyP95Seconds = 0.2, BeforeP95Seconds = 0.95 } };
+
+        var slow = Following.Next(intent, Proven(Noon.AddMinutes(17), p95: 0.9), Noon.AddMinutes(17), Options);
+        var fast = Following.Next(intent, Proven(Noon.AddMinutes(17), p95: 0.18), Noon.AddMinutes(17), Options);
+
+        Assert.Equal(IntentState.NotRecovered, slow?.State);
+        Assert.Equal("Verified: error rate 0.3 % (was 12.1 %), p95 180 ms (was 950 ms).", fast?.Verdict);
+        Assert.Equal(2, fast!.Facts.Evidence.Length - 1);
+    }
+
+    [Fact]
+    public void Metrics_that_are_old_verify_nothing()
+    {
+        var now = Intents.Seen(Proven(), Noon.AddMinutes(14));
+
+        Assert.Null(Verdict(Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), now, Noon.AddMinutes(14), Options)));
+        Assert.Equal(IntentState.Inconclusive, Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), now, Noon.AddMinutes(17), Options)?.State);
+    }
+
+    private static RollbackIntent? Judge(ServiceNow now) => Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), now, Noon.AddMinutes(6), Options);
+
+    private static RollbackIntent? Verdict(RollbackIntent? next) => next is { IsOpen: false } ? next : null;
+
+    /// <summary>Minutes in the band since noon, up to <paramref name="at"/>.</summary>
+    private static ServiceNow Proven(DateTimeOffset? at = null, double p95 = 0.1)
+    {
+        var end = at ?? Noon.AddMinutes(6);
+        var metrics = Make.Metrics(end, [.. Enumerable.Repeat<double?>(0.3, (int)(end - Noon).TotalMinutes)], p95Seconds: p95);
+        return Intents.Seen(Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: metrics), end);
     }
 
     private static RollbackIntent? Signal(DateTimeOffset at, double?[] minutesFromNoon, double requests = 600)
     {
         var metrics = Make.Metrics(Noon.AddMinutes(minutesFromNoon.Length), minutesFromNoon, requests);
-        return Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: metrics), at, Options);
+        var now = Intents.Seen(Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: metrics), at);
+        return Verdict(Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), now, at, Options));
     }
 
     private static RollbackIntent? Next(RollbackIntent intent, ServiceNow now) => Following.Next(intent, now, Noon.AddMinutes(2), Options);

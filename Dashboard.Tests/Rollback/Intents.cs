@@ -24,7 +24,16 @@ internal static class Intents
 
     public static RollbackIntent Stop(ServiceDeployment stopped) => Accepted with { Move = RollbackMove.StopServiceDeployment, StopArn = stopped.Arn, DeploymentId = null };
 
-    public static RollbackIntent SteadyAt(DateTimeOffset at) => Accepted with { SteadyAt = at };
+    /// <summary>Steady since then, and its targets healthy since then.</summary>
+    public static RollbackIntent SteadyAt(DateTimeOffset at) => Accepted with { SteadyAt = at, Facts = RollbackFacts.None with { HealthySince = at } };
+
+    /// <summary>The same with two tasks of 42 and two healthy targets, all read at <paramref name="at"/>.</summary>
+    public static ServiceNow Seen(ServiceNow now, DateTimeOffset at) => now with
+    {
+        Tasks = [Make.Task("a", revision: 42), Make.Task("b", revision: 42)],
+        TasksObservedAt = at,
+        Service = now.Service with { Targets = Make.Targets(2, 2, at) },
+    };
 
     public static ServiceDeployment Deployment(string status = "IN_PROGRESS", int revision = 42) => Make.Deployment(revision: revision, startedAt: Noon.AddSeconds(1), status: status);
 

@@ -16,6 +16,9 @@ public sealed class RollbackCommandTests
     [InlineData("two\nlines")]
     [InlineData("a\u0000b c")]
     [InlineData("reads \u202Esdrawkcab")]
+    [InlineData("see <script>alert(1)</script>")]
+    [InlineData("</b> closes")]
+    [InlineData("<!-- hides -->")]
     [InlineData("lone \uD800 surrogate")]
     public void A_reason_that_the_trail_could_not_show_plainly_is_refused(string? reason) => Assert.NotNull((Good with { Reason = reason }).Validate().Problem);
 
@@ -23,7 +26,7 @@ public sealed class RollbackCommandTests
     public void A_reason_of_100_kB_is_refused() => Assert.NotNull((Good with { Reason = new string('x', 100_000) }).Validate().Problem);
 
     [Theory]
-    [InlineData("<b>markup & 500 characters' worth of text</b>")]
+    [InlineData("errors > 5 % & p95 < 2 s was the aim, -> v1.4.2")]
     [InlineData("Größerer Ausfall – 支払い 🔥")]
     public void Any_printable_text_is_a_reason(string reason) => Assert.Null((Good with { Reason = reason }).Validate().Problem);
 
@@ -42,5 +45,16 @@ public sealed class RollbackCommandTests
     {
         Assert.NotNull((Good with { IntentId = Guid.Empty }).Validate().Problem);
         Assert.NotNull((Good with { SeenDeploymentId = " ".Trim() }).Validate().Problem);
+    }
+
+    [Fact]
+    public void A_plan_that_is_missing_old_or_of_the_future_is_refused_and_one_of_a_quarter_of_an_hour_is_not()
+    {
+        var now = Intents.Noon;
+
+        Assert.NotNull(Good.AgeProblem(now));
+        Assert.Contains("1 h", (Good with { PlannedAt = now.AddHours(-1) }).AgeProblem(now), StringComparison.Ordinal);
+        Assert.NotNull((Good with { PlannedAt = now.AddMinutes(5) }).AgeProblem(now));
+        Assert.Null((Good with { PlannedAt = now.AddMinutes(-15) }).AgeProblem(now));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class RollbackHouse : IAsyncDisposable
 
     public string SeenNow(ServiceKey? key = null) => Get<ServiceWatch>().Of(key ?? Checkout)!.Service.Primary!.Id;
 
-    public RollbackCommand Command(string to = "checkout:42") => new(Checkout, SeenNow(), to, "errors since v1.4.3", Guid.NewGuid());
+    public RollbackCommand Command(string to = "checkout:42") => new(Checkout, SeenNow(), to, "errors since v1.4.3", Guid.NewGuid()) { PlannedAt = Time.GetUtcNow() };
 
     public Task<RollbackOutcome> RollBackAsync(RollbackCommand command, string person = "on-call") => Get<ServiceRollback>().RollBackAsync(command, People.Of(person));
 

@@ -251,7 +251,7 @@ public sealed class ServiceRollbackTests
     public async Task A_rollout_in_progress_is_stopped_once_and_followed_back_to_where_it_came_from()
     {
         await using var house = await RollbackHouse.StartAsync();
-        var command = new RollbackCommand(RollbackHouse.Notifications, house.SeenNow(RollbackHouse.Notifications), "notifications:130", "v2.3.1 looks wrong", Guid.NewGuid());
+        var command = new RollbackCommand(RollbackHouse.Notifications, house.SeenNow(RollbackHouse.Notifications), "notifications:130", "v2.3.1 looks wrong", Guid.NewGuid()) { PlannedAt = house.Time.GetUtcNow() };
 
         var outcome = await house.RollBackAsync(command);
         var intent = await house.FollowAsync(command.IntentId, until: it => it.SteadyAt is not null);
@@ -282,7 +282,21 @@ public sealed class ServiceRollbackTests
         Assert.Equal(["intended", "accepted", "verified"], await house.AuditAsync());
         var last = Assert.Single(await house.Get<AuditLog>().FindAsync(new AuditFilter(Action: "rollback"), 1, cancel: TestContext.Current.CancellationToken));
         Assert.Equal(Actor.Dashboard, last.Actor);
-        Assert.Contains("Recovered: error rate", last.Detail, StringComparison.Ordinal);
+        Assert.Contains("Verified: error rate", last.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dialog_left_open_for_an_hour_and_a_reason_with_markup_are_refused_and_audited()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var old = await house.RollBackAsync(house.Command() with { PlannedAt = house.Time.GetUtcNow().AddHours(-1) });
+        var markup = await house.RollBackAsync(house.Command() with { Reason = "<script>alert(1)</script>" });
+
+        Assert.Contains("1 h old", old.Message, StringComparison.Ordinal);
+        Assert.Contains("markup", markup.Message, StringComparison.Ordinal);
+        Assert.Equal(["refused", "refused"], await house.AuditAsync());
+        Assert.Empty(house.Aws.Ledger);
     }
 
     [Fact]

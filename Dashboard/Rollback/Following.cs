@@ -20,7 +20,17 @@ internal static class Following
             return Recovery.Judge(intent, now, at, options);
         return rollout.End == RolloutEnd.Steady
             ? intent with { SteadyAt = at, DeploymentId = intent.DeploymentId ?? now.Service.Primary?.Id }
-            : TimedOut(intent, at, options);
+            : TimedOut(intent, at, options) ?? (now.Service.ObservedAt > (intent.SentAt ?? intent.At) ? Progress(intent, now, rollout) : null);
+    }
+
+    private static RollbackIntent? Progress(RollbackIntent intent, ServiceNow now, Rollout rollout)
+    {
+        var facts = intent.Facts with
+        {
+            Stage = rollout.Stage ?? intent.Facts.Stage,
+            FirstRunningAt = intent.Facts.FirstRunningAt ?? (rollout.RunningNew > 0 && !intent.StopsDeployment ? now.Service.ObservedAt : null),
+        };
+        return facts == intent.Facts ? null : intent with { Facts = facts };
     }
 
     public static RollbackIntent? TimedOut(RollbackIntent intent, DateTimeOffset at, RollbackOptions options) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Dashboard.Fleet;
 
 namespace Dashboard.Rollback;
@@ -7,7 +8,7 @@ namespace Dashboard.Rollback;
 /// <param name="SeenDeploymentId">The PRIMARY deployment (<c>ecs-svc/…</c>) that was on the screen.</param>
 /// <param name="To"><c>family:revision</c>.</param>
 /// <param name="IntentId">Made when the dialog opens, so that a click that arrives twice is one rollback.</param>
-public sealed record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, string? To, string? Reason, Guid IntentId)
+public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, string? To, string? Reason, Guid IntentId)
 {
     /// <summary>When the plan on the screen was made, UTC; null when the browser did not say, which is refused.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
@@ -17,6 +18,9 @@ public sealed record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, s
 
     /// <summary>Let the configured GitHub Actions workflow deploy the version, instead of calling ECS.</summary>
     public bool ViaGitHub { get; init; }
+
+    /// <summary>How long the plan on the screen may be acted on.</summary>
+    public static readonly TimeSpan PlanHolds = TimeSpan.FromMinutes(15);
 
     public const int ShortestReason = 3;
     public const int LongestReason = 500;
@@ -37,8 +41,21 @@ public sealed record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, s
     public static string? ReasonProblem(string reason) =>
         reason.Length < ShortestReason ? $"Give a reason of at least {ShortestReason} characters; it goes into the audit trail."
         : reason.Length > LongestReason ? $"The reason has {reason.Length:N0} characters; {LongestReason} at most."
+        : Markup().IsMatch(reason) ? "The reason holds markup; use plain text, without < before a letter, / or !."
         : reason.EnumerateRunes().Any(IsControl) ? "The reason holds control characters; use plain text on one line."
         : null;
+
+    /// <summary>Why the plan on the screen may not be acted on at <paramref name="now"/>; null when it may.</summary>
+    public string? AgeProblem(DateTimeOffset now) => PlannedAt switch
+    {
+        null => "The request does not say when its plan was made; open the dialog again.",
+        { } at when at > now + TimeSpan.FromMinutes(1) => "The plan on the screen is dated in the future; open the dialog again.",
+        { } at when now - at > PlanHolds => $"The plan on the screen is {Wording.Length(now - at)} old, and {Wording.Length(PlanHolds)} is the longest that one is acted on. Start again from the present state.",
+        _ => null,
+    };
+
+    [GeneratedRegex("<[A-Za-z/!?]")]
+    private static partial Regex Markup();
 
     // Format characters are refused too: a right-to-left override makes the trail read other than it is.
     private static bool IsControl(Rune rune) =>
@@ -67,6 +84,9 @@ public sealed record RollbackOutcome(RollbackResult Result, string Message)
 
     /// <summary>The service is no longer on the deployment that the person saw, so the dialog has to start again.</summary>
     public bool IsStale { get; init; }
+
+    /// <summary>The moment for this move has passed; a new plan says what is possible now.</summary>
+    public bool IsReplanned { get; init; }
 
     /// <summary>A rollback of this service is under way, this one or another's.</summary>
     public bool IsUnderWay { get; init; }

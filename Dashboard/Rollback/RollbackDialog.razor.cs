@@ -58,6 +58,8 @@ public sealed partial class RollbackDialog : IAsyncDisposable
     // With the deployment of now, so that it is another address than this one and a dialog of its own opens.
     private string Afresh => Urls.RollBack(Key.Target, Key.Cluster, Key.Service, seen: Services.Of(Key)?.Service.Primary?.Id);
 
+    private DateTimeOffset? plannedAt;
+
     private string ButtonText => chosen is null ? $"Roll back {Key.Service}" : $"Roll back {Key.Service} to {chosen.Version} ({chosen.To})";
 
     private string Headline => outcome?.Result switch
@@ -130,6 +132,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         if (made is null)
             return;
         plan = made;
+        plannedAt ??= Now;
         seen ??= Seen ?? made.SeenDeploymentId;
 
         // A link that names a revision never falls back to another one: the person would send what they did not ask for.
@@ -157,7 +160,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
         isSending = true;
         StateHasChanged();
-        outcome = await Rollback.RollBackAsync(new RollbackCommand(Key, seen, chosen.To.ToString(), reason, intentId), (await Authentication).User);
+        outcome = await Rollback.RollBackAsync(new RollbackCommand(Key, seen, chosen.To.ToString(), reason, intentId) { PlannedAt = plannedAt }, (await Authentication).User);
         isSending = false;
         if (outcome.Result != RollbackResult.Accepted)
             return;

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Rollback;
 
 /// <summary>Takes every open rollback to its verdict, those of an earlier process too. It only looks; it never sends.</summary>
-public sealed class RollbackFollower(IntentStore store, RollbackSender sender, PrimaryDeploymentSource primaries, ServiceWatch watch, IOptions<RollbackOptions> options, TimeProvider time, ILogger<RollbackFollower> log)
+public sealed class RollbackFollower(IntentStore store, RollbackSender sender, CopyRegistration copies, PrimaryDeploymentSource primaries, ServiceWatch watch, IOptions<RollbackOptions> options, TimeProvider time, ILogger<RollbackFollower> log)
 {
+    private readonly HashSet<Guid> stuck = [];
     private bool published;
 
     public async Task RunAsync(CancellationToken cancel)
@@ -17,12 +18,26 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, P
                 await store.PublishAsync(cancel);
             published = true;
             foreach (var intent in await store.UnfinishedAsync(cancel))
-                await StepAsync(intent, cancel);
+                await StepAloneAsync(intent, cancel);
         }
         catch (SqliteException error)
         {
             // Tried again at the next round; the intents stay open, and so nothing new is sent meanwhile.
             log.LogWarning(error, "Open rollbacks could not be followed: the database gave an error");
+        }
+    }
+
+    // A bug that one rollback runs into must not keep the others from their verdicts.
+    private async Task StepAloneAsync(RollbackIntent intent, CancellationToken cancel)
+    {
+        try
+        {
+            await StepAsync(intent, cancel);
+        }
+        catch (Exception bug) when (bug is not (SqliteException or OperationCanceledException))
+        {
+            if (stuck.Add(intent.Id))
+                log.LogError(bug, "Rollback {Intent} of {Service} could not be followed; the others are", intent.Id, intent.Key);
         }
     }
 
@@ -33,13 +48,14 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, P
         var next = intent.State switch
         {
             IntentState.Intended => intent with { State = IntentState.NotSent, ClosedAt = time.GetUtcNow(), Verdict = "Not sent: the dashboard stopped before the call. The service was not touched." },
+            IntentState.Registering => await copies.SettleAsync(intent, options.Value.SettleAfter, cancel),
             IntentState.Accepted => Follow(intent),
             _ => await SettleAsync(intent, cancel),
         };
         if (next is null)
             return;
         var actor = next.State == intent.State ? null : Actor.Dashboard;
-        await store.MoveAsync(intent, next, actor, next.State == IntentState.Accepted ? "confirmed later, by looking at the service" : null);
+        await store.MoveAsync(intent, next, actor, intent.State != IntentState.Accepted && next.State == IntentState.Accepted ? "confirmed later, by looking at the service" : null);
     }
 
     private async Task<RollbackIntent?> SettleAsync(RollbackIntent intent, CancellationToken cancel)

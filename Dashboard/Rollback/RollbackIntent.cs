@@ -77,6 +77,9 @@ public sealed record RollbackIntent(Guid Id, ServiceKey Key, IntentState State, 
 
     public RollbackFacts Facts { get; init; } = RollbackFacts.None;
 
+    /// <summary>It aborts the deployment in progress, of which ECS goes back by itself, instead of beginning another.</summary>
+    public bool StopsDeployment => Move is RollbackMove.StopServiceDeployment or RollbackMove.ContinueServiceDeployment;
+
     public bool IsOpen => State is IntentState.Intended or IntentState.Registering or IntentState.Sent or IntentState.Unknown or IntentState.Accepted;
 
     /// <summary>From where to where, as every audit entry of it says.</summary>

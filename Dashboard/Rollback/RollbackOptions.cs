@@ -23,6 +23,15 @@ public sealed class RollbackOptions
     /// <summary>An error rate below this counts as recovered whatever it was before, percent.</summary>
     public double AlwaysGoodBelowPercent { get; set; } = 1;
 
+    /// <summary>How much slower than before the bad deployment the p95 may be and still count as recovered, percent of it.</summary>
+    public double P95MarginPercent { get; set; } = 50;
+
+    /// <summary>A p95 below this counts as recovered whatever it was before, seconds.</summary>
+    public double AlwaysGoodP95Seconds { get; set; } = 0.25;
+
+    /// <summary>Offers to register a pinned copy where only that helps. Without ecs:RegisterTaskDefinition ECS refuses it, before the service is touched.</summary>
+    public bool AllowCopies { get; set; } = true;
+
     /// <summary>A minute with fewer requests says nothing.</summary>
     public int MinimumRequestsPerMinute { get; set; } = 20;
 
@@ -43,6 +52,10 @@ public sealed class RollbackOptions
             yield return "Rollback:MarginPercent must be between 0 and 100, as in 0.5.";
         if (AlwaysGoodBelowPercent is not (>= 0 and <= 100))
             yield return "Rollback:AlwaysGoodBelowPercent must be between 0 and 100, as in 1.";
+        if (P95MarginPercent is not (>= 0 and <= 1000))
+            yield return "Rollback:P95MarginPercent must be between 0 and 1000, as in 50.";
+        if (AlwaysGoodP95Seconds is not (>= 0 and <= 60))
+            yield return "Rollback:AlwaysGoodP95Seconds must be between 0 and 60, as in 0.25.";
         if (MinimumRequestsPerMinute is not (>= 1 and <= 100_000))
             yield return "Rollback:MinimumRequestsPerMinute must be between 1 and 100000, as in 20.";
         for (var index = 0; index < DeniedImages.Count; index++)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Rollback;
 
 /// <summary>Takes a committed intent through its one call. What it leaves undecided, the follower settles by looking.</summary>
-public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, TimeProvider time, ILogger<RollbackSender> log)
+public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, CopyRegistration copies, TimeProvider time, ILogger<RollbackSender> log)
 {
     private readonly ConcurrentDictionary<Guid, bool> sending = new();
 
@@ -21,6 +21,10 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
         Claim(intent.Id);
         try
         {
+            if (intent.Move == RollbackMove.RegisterCopy)
+                intent = await copies.RegisterAsync(intent);
+            if (intent is { Move: RollbackMove.RegisterCopy, Deployed: null } or { IsOpen: false })
+                return OutcomeOf(intent);
             var sent = intent with { State = IntentState.Sent, SentAt = time.GetUtcNow() };
             if (!await store.MoveAsync(intent, sent, actor: null))
                 return new RollbackOutcome(RollbackResult.Refused, "Not sent: the rollback was closed before it could be sent. Open the dialog again.");
@@ -35,8 +39,9 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
     public static RollbackOutcome OutcomeOf(RollbackIntent intent) => intent.State switch
     {
         IntentState.Intended or IntentState.Sent => new(RollbackResult.Unknown, "It is being sent.") { IsUnderWay = true },
+        IntentState.Registering => new(RollbackResult.Unknown, $"No answer says whether the copy of {intent.To} was registered. The service was not touched; the dashboard looks for the copy.") { IsUnderWay = true },
         IntentState.Unknown => new(RollbackResult.Unknown, UnknownText) { IsUnderWay = true },
-        IntentState.Refused => new(RollbackResult.Refused, intent.Verdict ?? "ECS refused it."),
+        IntentState.Refused => new(RollbackResult.Refused, intent.Verdict ?? "ECS refused it.") { IsStale = intent.StopsDeployment, IsReplanned = intent.StopsDeployment },
         IntentState.NotSent or IntentState.NotApplied => new(RollbackResult.Refused, intent.Verdict ?? "It was not applied."),
         _ => new(RollbackResult.Accepted, intent.Verdict ?? AcceptedText(intent)) { DeploymentId = intent.DeploymentId, IsUnderWay = intent.IsOpen },
     };
@@ -79,6 +84,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, T
     {
         null => sent with { State = IntentState.Accepted, DeploymentId = NewId(sent, answer.Value) },
         { Kind: FaultKind.Unreachable } => sent with { State = IntentState.Unknown },
+        { Kind: FaultKind.Invalid } when sent.StopsDeployment => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"Refused: it finished before it could be stopped, or was stopped by somebody else. {answer.Fault.Message} Nothing else was sent; make a new plan." },
         var fault => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"ECS refused it, nothing changed: {fault.Message}" },
     };
 

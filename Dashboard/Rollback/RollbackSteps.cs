@@ -42,7 +42,7 @@ internal static class RollbackSteps
         IntentState.Unknown => "No answer; looking at the service to see whether ECS took it.",
         IntentState.Intended or IntentState.Sent => "Sending …",
         IntentState.Refused or IntentState.NotSent or IntentState.NotApplied => intent.Verdict ?? "",
-        _ => intent.DeploymentId ?? (intent.Move == RollbackMove.StopServiceDeployment ? "The rollout in progress was told to go back." : "Taken by ECS."),
+        _ => intent.DeploymentId ?? (intent.StopsDeployment ? "The rollout in progress was told to go back." : "Taken by ECS."),
     };
 
     private static string Steady(RollbackIntent intent) => intent.SteadyAt is { } steady ? $"After {Wording.Length(steady - intent.At)}: all tasks run {intent.ToVersion}." : "";

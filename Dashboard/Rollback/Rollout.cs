@@ -26,16 +26,16 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
     {
         var ours = OursIn(intent, now.History);
         var (end, text) = Judge(intent, now, ours);
-        var fresh = now.Service.Deployments.Where(deployment => deployment.TaskDefinition == intent.To).Sum(deployment => deployment.Running);
-        var old = now.Service.Deployments.Where(deployment => deployment.TaskDefinition != intent.To).Sum(deployment => deployment.Running);
-        var failed = now.Service.Primary is { } primary && primary.TaskDefinition == intent.To ? primary.FailedTasks : (int?)null;
+        var fresh = now.Service.Deployments.Where(deployment => deployment.TaskDefinition == intent.Wanted).Sum(deployment => deployment.Running);
+        var old = now.Service.Deployments.Where(deployment => deployment.TaskDefinition != intent.Wanted).Sum(deployment => deployment.Running);
+        var failed = now.Service.Primary is { } primary && primary.TaskDefinition == intent.Wanted ? primary.FailedTasks : (int?)null;
         return new Rollout(end, text, old, fresh, now.Service.Desired, ours?.Stage, ours?.FailureCount ?? failed, ours?.FailureThreshold);
     }
 
     /// <summary>The service deployment that this rollback began or stopped; null while it is not listed.</summary>
-    public static ServiceDeployment? OursIn(RollbackIntent intent, DeploymentHistory? history) => intent.Move == RollbackMove.StopServiceDeployment
+    public static ServiceDeployment? OursIn(RollbackIntent intent, DeploymentHistory? history) => intent.StopsDeployment
         ? history?.Deployments.FirstOrDefault(deployment => deployment.Arn == intent.StopArn)
-        : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.To && deployment.CreatedAt > intent.SeenCreatedAt);
+        : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.Wanted && deployment.CreatedAt > intent.SeenCreatedAt);
 
     private static (RolloutEnd, string) Judge(RollbackIntent intent, ServiceNow now, ServiceDeployment? ours)
     {
@@ -43,7 +43,7 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
             return (RolloutEnd.GoesOn, "Waiting for ECS to show it.");
         if (now.Service.Primary is not { } primary)
             return (RolloutEnd.GoesOn, "ECS reports no PRIMARY deployment.");
-        return intent.Move == RollbackMove.StopServiceDeployment ? JudgeStop(intent, now, ours, primary) : JudgeUpdate(intent, now, ours, primary);
+        return intent.StopsDeployment ? JudgeStop(intent, now, ours, primary) : JudgeUpdate(intent, now, ours, primary);
     }
 
     // ECS ends its reasons with a full stop, sometimes.
@@ -61,7 +61,7 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
                 return (RolloutEnd.Failed, $"Its rollout failed, and so did ECS's way back: {Because(ours.StatusReason)}.");
         }
 
-        var replaced = primary.TaskDefinition != intent.To || (intent.DeploymentId is not null && primary.Id != intent.DeploymentId);
+        var replaced = primary.TaskDefinition != intent.Wanted || (intent.DeploymentId is not null && primary.Id != intent.DeploymentId);
         if (replaced)
             return Replaced(intent, ours, primary, now.Service.ObservedAt);
         if (ours?.Status == "STOPPED")
@@ -86,22 +86,22 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
 
     private static (RolloutEnd, string) JudgeStop(RollbackIntent intent, ServiceNow now, ServiceDeployment? stopped, EcsDeployment primary) => stopped?.Status switch
     {
-        "SUCCESSFUL" => (RolloutEnd.Failed, $"The deployment of {intent.FromVersion} finished before it could be stopped."),
+        "SUCCESSFUL" => (RolloutEnd.Failed, $"The deployment of {intent.FromVersion} finished before it could be stopped. Nothing else was sent; make a new plan."),
         "ROLLBACK_FAILED" => (RolloutEnd.Failed, $"ECS could not go back: {Because(stopped.StatusReason)}."),
-        "ROLLBACK_SUCCESSFUL" or "STOPPED" or null when primary.TaskDefinition is { } other && other != intent.To && primary.Id != intent.SeenDeploymentId =>
+        "ROLLBACK_SUCCESSFUL" or "STOPPED" or null when primary.TaskDefinition is { } other && other != intent.Wanted && primary.Id != intent.SeenDeploymentId =>
             (RolloutEnd.Superseded, $"Another deployment took over: {other} ({primary.Id})."),
-        "ROLLBACK_SUCCESSFUL" when primary.TaskDefinition == intent.To => OnTarget(intent, now),
+        "ROLLBACK_SUCCESSFUL" when primary.TaskDefinition == intent.Wanted => OnTarget(intent, now),
         "STOPPED" => (RolloutEnd.Failed, $"The deployment was stopped without going back: {Because(stopped.StatusReason)}."),
-        null when primary.TaskDefinition == intent.To && primary.RolloutState == "COMPLETED" => OnTarget(intent, now),
+        null when primary.TaskDefinition == intent.Wanted && primary.RolloutState == "COMPLETED" => OnTarget(intent, now),
         _ => (RolloutEnd.GoesOn, $"ECS is stopping the deployment of {intent.FromVersion}."),
     };
 
     // "Stable" alone is not enough: ECS's own way back is stable too. Every running task has to be on the target.
     private static (RolloutEnd, string) OnTarget(RollbackIntent intent, ServiceNow now)
     {
-        var elsewhere = now.Service.Deployments.Where(deployment => deployment.TaskDefinition != intent.To).Sum(deployment => deployment.Running);
+        var elsewhere = now.Service.Deployments.Where(deployment => deployment.TaskDefinition != intent.Wanted).Sum(deployment => deployment.Running);
         if (now.TasksObservedAt > intent.SentAt)
-            elsewhere = Math.Max(elsewhere, now.Tasks.Count(task => task is { LastStatus: "RUNNING", DesiredStatus: "RUNNING" } && task.TaskDefinition != intent.To));
+            elsewhere = Math.Max(elsewhere, now.Tasks.Count(task => task is { LastStatus: "RUNNING", DesiredStatus: "RUNNING" } && task.TaskDefinition != intent.Wanted));
         if (elsewhere > 0)
             return (RolloutEnd.GoesOn, $"{elsewhere} {(elsewhere == 1 ? "task still runs" : "tasks still run")} another revision.");
         return now.Service.Running < now.Service.Desired

@@ -3,12 +3,14 @@ using System.Security.Claims;
 using Dashboard.Audit;
 using Dashboard.Fleet;
 using Dashboard.SignIn;
+using Dashboard.Rollback.Preflight;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Rollback;
 
 /// <summary>Rolls a service back, at most once whatever breaks: authorize, compare, commit the intent, send one call.</summary>
-public sealed class ServiceRollback(Access access, RollbackPlanner planner, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, TimeProvider time, ILogger<ServiceRollback> log)
+public sealed class ServiceRollback(Access access, RollbackPlanner planner, RollbackPreflight preflight, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, IOptions<RollbackOptions> options, TimeProvider time, ILogger<ServiceRollback> log)
 {
     private static readonly TimeSpan HealthyBefore = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan BadBefore = TimeSpan.FromMinutes(6);
@@ -40,11 +42,12 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Serv
             if (decision.Refusal is { } refusal)
                 return await RefuseAsync(command, decision.Actor, refusal);
             var (clean, to, problem) = command.Validate();
+            if (await store.FindAsync(clean.IntentId) is { } original && problem is null)
+                return await RepeatAsync(clean, original, decision.Actor);
+            problem ??= clean.AgeProblem(time.GetUtcNow());
             if (problem is not null)
                 return await RefuseAsync(command, decision.Actor, problem);
-            return await store.FindAsync(clean.IntentId) is { } original
-                ? await RepeatAsync(clean, original, decision.Actor)
-                : await PrepareAsync(clean, to, decision.Actor);
+            return await PrepareAsync(clean, to, decision.Actor);
         }
         catch (SqliteException error)
         {
@@ -53,42 +56,59 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Serv
         }
     }
 
+    // One at a time per service: of a hundred who click at once, ninety-nine find the first one's intent and cost no call to AWS.
     private async Task<RollbackOutcome> PrepareAsync(RollbackCommand command, TaskDefinitionRef to, Actor actor)
     {
-        if (await planner.PlanAsync(command.Key) is not { } plan)
+        if (watch.Of(command.Key) is null)
             return await RefuseAsync(command, actor, $"No service {Short(command.Key.ToString())} is watched here.");
-        if (plan.Refusal is { } refusal)
-            return await RefuseAsync(command, actor, refusal);
-        if (plan.Find(to) is not { } candidate)
-            return await RefuseAsync(command, actor, to == plan.Current ? $"{plan.Key.Service} is on {to} already." : $"{to} is not a revision that {plan.Key.Service} is known to have run, so it cannot be a rollback's target.");
-        if (candidate.Blocked is { } blocked)
-            return await RefuseAsync(command, actor, blocked);
-        var (committed, refused) = await CommitAsync(command, plan, candidate, actor);
-        return committed is null ? refused! : await sender.SendAsync(committed);
-    }
-
-    // One at a time per service: of a hundred who click at once, ninety-nine find the first one's intent and cost no call to ECS.
-    private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> CommitAsync(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, Actor actor)
-    {
         var gate = gates.GetOrAdd(command.Key, _ => new SemaphoreSlim(1));
         await gate.WaitAsync();
+        RollbackIntent? committed;
         try
         {
-            return await store.OpenOfAsync(command.Key) is { } open
+            (committed, var refused) = await store.OpenOfAsync(command.Key) is { } open
                 ? (null, await MeetAsync(command, open, actor))
-                : await CompareAsync(command, plan, candidate, actor);
+                : await PlanAsync(command, to, actor);
+            if (committed is null)
+                return refused!;
         }
         finally
         {
             gate.Release();
         }
+
+        return await sender.SendAsync(committed);
     }
+
+    private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> PlanAsync(RollbackCommand command, TaskDefinitionRef to, Actor actor)
+    {
+        if (await planner.PlanAsync(command.Key) is not { } plan)
+            return (null, await RefuseAsync(command, actor, $"No service {Short(command.Key.ToString())} is watched here."));
+        if (plan.Refusal is { } refusal)
+            return (null, await RefuseAsync(command, actor, refusal));
+        if (plan.Find(to) is not { } candidate)
+            return (null, await RefuseAsync(command, actor, to == plan.Current ? $"{plan.Key.Service} is on {to} already." : $"{to} is not a revision that {plan.Key.Service} is known to have run, so it cannot be a rollback's target."));
+        if (Unchoosable(command, candidate) is { } reason)
+            return (null, await RefuseAsync(command, actor, reason));
+
+        // A plan for another deployment is refused below, with what changed.
+        var report = plan.SeenDeploymentId == command.SeenDeploymentId ? await preflight.CheckAsync(plan, candidate) : null;
+        if (report?.Blocked is { } blocked)
+            return (null, await RefuseAsync(command, actor, $"Not sent: {blocked}"));
+        return await CompareAsync(command, plan, candidate, report, actor);
+    }
+
+    private string? Unchoosable(RollbackCommand command, RollbackCandidate candidate) =>
+        candidate.Blocked
+        ?? (command.ViaGitHub ? "Not sent: no GitHub Actions workflow deploys from here." : null)
+        ?? (candidate is { Grade: CandidateGrade.Warned } && !command.PastWarning ? $"Not sent: {candidate.Warning ?? candidate.Why} It can be chosen only past this warning." : null)
+        ?? (candidate.Move == RollbackMove.RegisterCopy && !options.Value.AllowCopies ? $"Not sent: {candidate.To} can be reached only by a copy, and Rollback:AllowCopies is off here." : null);
 
     private async Task<RollbackOutcome> MeetAsync(RollbackCommand command, RollbackIntent open, Actor actor) => open.Id == command.IntentId
         ? await RepeatAsync(command, open, actor)
         : await RefuseAsync(command, actor, Open(open), underWay: true);
 
-    private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> CompareAsync(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, Actor actor)
+    private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> CompareAsync(RollbackCommand command, RollbackPlan plan, RollbackCandidate candidate, PreflightReport? report, Actor actor)
     {
         var fresh = await primaries.ReadAsync(command.Key);
         if (fresh.Value is not { } primary)
@@ -101,6 +121,7 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Serv
             return (null, await RefuseAsync(command, actor, "The plan was made before the deployment that is current now was read. Try again in a few seconds.", stale: true));
 
         var intent = Intent(command, plan, candidate, primary, from, actor);
+        intent = intent with { Facts = Signal.Before(watch.Of(command.Key), intent, options.Value, time.GetUtcNow()) with { HookId = candidate.HookId, Images = candidate.Images, Preflight = report?.Lines ?? [] } };
         return await OpenAsync(intent) is { } obstacle ? (null, await MeetAsync(command, obstacle, actor)) : (intent, null);
     }
 

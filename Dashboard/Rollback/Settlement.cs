@@ -7,12 +7,12 @@ internal static class Settlement
     public static RollbackIntent? Of(RollbackIntent intent, PrimaryDeployment primary, ServiceNow? now, DateTimeOffset at, RollbackOptions options)
     {
         var moved = primary.Id != intent.SeenDeploymentId;
-        if (intent.Move == RollbackMove.StopServiceDeployment && Rollout.OursIn(intent, now?.History)?.Status is "STOP_REQUESTED" or "ROLLBACK_REQUESTED" or "ROLLBACK_IN_PROGRESS" or "ROLLBACK_SUCCESSFUL")
+        if (intent.StopsDeployment && Rollout.OursIn(intent, now?.History)?.Status is "STOP_REQUESTED" or "ROLLBACK_REQUESTED" or "ROLLBACK_IN_PROGRESS" or "ROLLBACK_SUCCESSFUL")
             return intent with { State = IntentState.Accepted };
 
         // Both instants are ECS's, so our clock plays no part. Going back by a stop may promote an older deployment again.
-        var newer = primary.PrimaryCreatedAt > intent.SeenCreatedAt || intent.Move == RollbackMove.StopServiceDeployment;
-        if (moved && newer && primary.TaskDefinition == intent.To)
+        var newer = primary.PrimaryCreatedAt > intent.SeenCreatedAt || intent.StopsDeployment;
+        if (moved && newer && primary.TaskDefinition == intent.Wanted)
             return intent with { State = IntentState.Accepted, DeploymentId = primary.Id };
         if (moved)
             return intent with { State = IntentState.Superseded, ClosedAt = at, Verdict = $"Superseded: the service is on {primary.TaskDefinition} ({primary.Id}), which is neither what was left nor what was asked for." };

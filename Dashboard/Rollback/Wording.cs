@@ -19,6 +19,14 @@ internal static class Wording
         ? value.ToString(value is > 0 and < 0.095 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " %"
         : "not measured";
 
+    /// <summary>As in "180 ms" or "1.2 s".</summary>
+    public static string Seconds(double? seconds) => seconds switch
+    {
+        null => "not measured",
+        < 1 => (seconds.Value * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms",
+        _ => seconds.Value.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+    };
+
     /// <summary>Audit and messages name instants in UTC, whoever reads them.</summary>
     public static string Utc(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
