@@ -84,6 +84,18 @@ public sealed class WorkflowDispatchTests : IAsyncLifetime
         Assert.Equal(FaultKind.NotFound, (await dispatch.ReadAsync(intent, 1, TestContext.Current.CancellationToken)).Fault?.Kind);
     }
 
+    [Theory]
+    [InlineData("?")]
+    [InlineData("sha256:4f0c21aa")]
+    [InlineData("v1 --force")]
+    public async Task A_version_that_is_no_image_tag_is_not_sent(string version)
+    {
+        using var app = Build();
+        var answer = await app.Services.GetRequiredService<WorkflowDispatch>().DispatchAsync(Intents.Accepted with { ToVersion = version }, TestContext.Current.CancellationToken);
+        Assert.Equal(FaultKind.Invalid, answer.Fault?.Kind);
+        Assert.Empty(gitHub.Asked);
+    }
+
     [Fact]
     public async Task A_service_without_a_workflow_is_not_sent_anywhere()
     {

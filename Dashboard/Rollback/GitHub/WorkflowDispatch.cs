@@ -22,6 +22,8 @@ public sealed class WorkflowDispatch(GitHubApi api, GitHubRoute route, TimeProvi
     {
         if (route.PathFor(intent.Key) is not { } path)
             return NoPath(intent);
+        if (!GitHubRoute.IsTag(intent.ToVersion))
+            return new Fault(FaultKind.Invalid, $"{path} deploys by image tag, and {intent.ToVersion} is none.", time.GetUtcNow());
         var body = new Dictionary<string, object> { ["ref"] = path.Ref, ["inputs"] = Inputs(intent, path.Inputs), ["return_run_details"] = true };
         var answer = await api.AskAsync("create a workflow dispatch event", (connection, limit) => connection.Post<DispatchAnswer>(Of(path, "dispatches"), body, Accept, "application/json", (IDictionary<string, string>?)null, limit), cancel);
         if (answer.Value is not { } response)
