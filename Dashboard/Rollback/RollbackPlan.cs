@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.Rollback.GitHub;
 
 namespace Dashboard.Rollback;
 
@@ -90,6 +91,9 @@ public sealed record RollbackPlan(ServiceKey Key, string? Region, string? SeenDe
 {
     /// <summary>Why deployments are unknown, so that only task definitions are offered; null when they are known.</summary>
     public string? HistoryMissing { get; init; }
+
+    /// <summary>The workflow that could deploy a version instead of a call to ECS; null when none is configured for the service.</summary>
+    public WorkflowPath? GitHub { get; init; }
 
     public RollbackCandidate? Find(TaskDefinitionRef to) => Candidates.FirstOrDefault(candidate => candidate.To == to && candidate.IsChoosable)
         ?? Candidates.FirstOrDefault(candidate => candidate.To == to);
