@@ -48,6 +48,25 @@ public sealed class KeyboardJourneys(Chromium chromium, QuietDashboard dashboard
     }
 
     [Fact]
+    public async Task The_answer_to_a_letter_does_not_take_away_what_was_typed_since()
+    {
+        var visitor = await SignedInAsync("operator");
+        var field = visitor.Page.GetByLabel("Filter services by text");
+
+        await field.EvaluateAsync("""
+            input => {
+                input.value = "i";
+                input.dispatchEvent(new Event("input", { bubbles: true }));
+                input.value = "im";
+            }
+            """);
+
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("\\?q=i$"));
+        await Expect(visitor.Page.GetByText("Clear filters").First).ToBeVisibleAsync();
+        await Expect(field).ToHaveValueAsync("im");
+    }
+
+    [Fact]
     public async Task A_range_is_in_the_address_and_the_arrow_keys_move_one_crosshair_through_all_charts()
     {
         var visitor = await SignedInAsync("operator", "/services/production/shop/catalog");
