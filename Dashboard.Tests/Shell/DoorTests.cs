@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Claims;
+using Dashboard.Live;
+using Dashboard.Status;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -199,6 +201,7 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
     public async Task An_unknown_service_gets_404_and_what_is_near_in_the_first_html()
     {
         var client = await dashboard.SignedInAsync("operator", Cancel);
+        await dashboard.Services.GetRequiredService<Feed<FleetBoard>>().FirstAnswer.WaitAsync(Cancel);
 
         var response = await client.SendAsync(RunningDashboard.Page("/services/moon/shop/checkout"), Cancel);
 

@@ -1,16 +1,22 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Dashboard.Simulator;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Dashboard.Tests.Shell;
 
-/// <summary>The whole app in this process, as the launch profile starts it, on a database of its own.</summary>
-public sealed partial class RunningDashboard : WebApplicationFactory<global::Dashboard.Shell.App>
+/// <summary>The whole app in this process, as the launch profile starts it, on a database and a simulated AWS of its own.</summary>
+public sealed partial class RunningDashboard : WebApplicationFactory<global::Dashboard.Shell.App>, IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("dashboard-").FullName;
+    private SimulatorHost? simulator;
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("Store:Path", Path.Combine(directory, "dashboard.db"));
+    // Not the embedded one: the factory has the polls running before Program comes to start it.
+    public async ValueTask InitializeAsync() => simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), TimeProvider.System);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+        builder.UseSetting("Store:Path", Path.Combine(directory, "dashboard.db")).UseSetting("Aws:SimulatorUrl", simulator!.Uri.ToString());
 
     public HttpClient Stranger() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
@@ -33,6 +39,13 @@ public sealed partial class RunningDashboard : WebApplicationFactory<global::Das
         Token().Match(await client.GetStringAsync(page, cancel)).Groups[1].Value;
 
     public static HttpRequestMessage Page(string url) => new(HttpMethod.Get, url) { Headers = { { "Accept", "text/html,application/xhtml+xml" } } };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (simulator is not null)
+            await simulator.DisposeAsync();
+    }
 
     protected override void Dispose(bool disposing)
     {
