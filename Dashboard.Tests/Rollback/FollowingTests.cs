@@ -206,6 +206,39 @@ public sealed class FollowingTests
         Assert.Equal(IntentState.Inconclusive, Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), now, Noon.AddMinutes(17), Options)?.State);
     }
 
+    [Fact]
+    public void What_helped_is_dated_from_the_first_good_minute_and_not_from_the_last_three()
+    {
+        var next = Signal(Noon.AddMinutes(8), [12, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3]);
+
+        Assert.Equal(Noon.AddMinutes(1), next?.Facts.MitigatedAt);
+        Assert.Contains(next!.Facts.Evidence, line => line.StartsWith($"Every minute since {Wording.Utc(Noon.AddMinutes(1))}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_bad_minute_begins_the_count_anew()
+    {
+        var metrics = Make.Metrics(Noon.AddMinutes(6), [0.3, 0.3, 0.3, 12, 0.3, 0.3]);
+        var now = Intents.Seen(Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: metrics), Noon.AddMinutes(6));
+
+        Assert.Equal(Noon.AddMinutes(4), Judge(now)?.Facts.InBandSince);
+    }
+
+    [Fact]
+    public void An_alarm_that_still_fires_is_told_with_the_verdict_and_moves_nothing_twice()
+    {
+        var firing = Proven() with { Alarms = [Make.Alarm(Make.Key()) with { Name = "checkout-5xx" }, Make.Alarm(Make.Key(), state: "OK")] };
+
+        var verified = Judge(firing);
+        var early = Following.Next(Intents.Accepted, firing with { Service = firing.Service with { Running = 0, ObservedAt = Noon.AddMinutes(1) } }, Noon.AddMinutes(1), Options);
+        var again = Following.Next(early!, firing with { Service = firing.Service with { Running = 0, ObservedAt = Noon.AddMinutes(1) } }, Noon.AddMinutes(1), Options);
+
+        Assert.Equal(["checkout-5xx"], verified!.Facts.Alarms);
+        Assert.StartsWith("Still in ALARM: checkout-5xx.", verified.Facts.Evidence[^1], StringComparison.Ordinal);
+        Assert.Equal(["checkout-5xx"], early!.Facts.Alarms);
+        Assert.Null(again);
+    }
+
     private static RollbackIntent? Judge(ServiceNow now) => Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), now, Noon.AddMinutes(6), Options);
 
     private static RollbackIntent? Verdict(RollbackIntent? next) => next is { IsOpen: false } ? next : null;

@@ -28,6 +28,7 @@ internal static class Following
         var facts = intent.Facts with
         {
             Stage = rollout.Stage ?? intent.Facts.Stage,
+            Alarms = Signal.Alarms(intent.Facts.Alarms, now),
             FirstRunningAt = intent.Facts.FirstRunningAt ?? (rollout.RunningNew > 0 && !intent.StopsDeployment ? now.Service.ObservedAt : null),
         };
         return facts == intent.Facts ? null : intent with { Facts = facts };

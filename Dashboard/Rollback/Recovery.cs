@@ -19,6 +19,8 @@ internal static class Recovery
         var since = health.IsHealthy is false ? null : intent.Facts.HealthySince ?? (health.IsHealthy is true ? health.At : null);
         var facts = intent.Facts with
         {
+            Alarms = Signal.Alarms(intent.Facts.Alarms, now),
+            InBandSince = InBand(intent, now, at, options).FirstOrDefault() is { At: var first } && first != default ? first : null,
             IdentityAt = identityAt is null ? null : intent.Facts.IdentityAt ?? identityAt,
             HealthySince = since,
             HealthyAt = health.At - since >= TwoIntervals ? intent.Facts.HealthyAt ?? health.At : since is null ? null : intent.Facts.HealthyAt,
@@ -43,6 +45,10 @@ internal static class Recovery
     public static int PointsInBand(RollbackIntent intent, ServiceNow now, DateTimeOffset at, RollbackOptions options) => intent.SteadyAt is not { } steadyAt ? 0
         : Math.Min(PointsNeeded, Signal.Points(now.Recent, steadyAt, at, options.MinimumRequestsPerMinute).Reverse().TakeWhile(point => IsBack(intent, point, options)).Count());
 
+    // From before it was steady, too: the new tasks take the traffic over one by one, and people are helped by each.
+    private static ImmutableArray<SignalPoint> InBand(RollbackIntent intent, ServiceNow now, DateTimeOffset at, RollbackOptions options) =>
+        [.. Signal.Points(now.Recent, intent.SentAt ?? intent.At, at, options.MinimumRequestsPerMinute).Reverse().TakeWhile(point => IsBack(intent, point, options)).Reverse()];
+
     private static RollbackIntent? JudgeSignal(RollbackIntent intent, ServiceNow now, DateTimeOffset at, RollbackOptions options)
     {
         if (now.Service.LoadBalancers.IsEmpty)
@@ -62,11 +68,11 @@ internal static class Recovery
 
     private static RollbackIntent Verified(RollbackIntent intent, ServiceNow now, DateTimeOffset at, ImmutableArray<SignalPoint> last, RollbackOptions options)
     {
-        var mitigated = last[0].At;
+        var mitigated = intent.Facts.InBandSince ?? last[0].At;
         var failed = intent.Facts.DetectedAt is { } detected ? Signal.Points(now.Recent, detected, mitigated, 0).Sum(point => point.Percent / 100 * point.Requests) : (double?)null;
         var counted = intent with { Facts = intent.Facts with { MitigatedAt = mitigated, FailedRequests = failed } };
         return Close(counted, IntentState.Verified, at, last, $"Verified: {Rates(intent, last)}.",
-            $"Three minutes in a row since {Wording.Utc(mitigated)} with an error rate of {Wording.Percent(Band(intent, options))} or less{(P95Band(intent, options) is { } band ? $" and a p95 of {Wording.Seconds(band)} or less" : "; the p95 had no level to be compared with")}.");
+            $"Every minute since {Wording.Utc(mitigated)}, and at least three since the rollout was steady, with an error rate of {Wording.Percent(Band(intent, options))} or less{(P95Band(intent, options) is { } band ? $" and a p95 of {Wording.Seconds(band)} or less" : "; the p95 had no level to be compared with")}.");
     }
 
     private static RollbackIntent? Late(RollbackIntent intent, DateTimeOffset at, RollbackOptions options, string missing) =>
@@ -86,7 +92,7 @@ internal static class Recovery
         Facts = intent.Facts with
         {
             AfterP95Seconds = Signal.P95(points),
-            Evidence = [.. Proof.Told(intent), .. evidence],
+            Evidence = [.. Proof.Told(intent), .. evidence, .. Signal.Told(intent.Facts.Alarms)],
         },
     };
 }

@@ -50,6 +50,17 @@ internal static class Signal
         return facts with { DetectedAt = minutes.Concat(alarms).Min(), FromImages = LeftImages(now, intent) };
     }
 
+    /// <summary>The service's alarms in ALARM by name; the same array while they are the same, so that a record that holds it stays equal.</summary>
+    public static ImmutableArray<string> Alarms(ImmutableArray<string> before, ServiceNow now)
+    {
+        ImmutableArray<string> firing = [.. now.Alarms.Where(alarm => alarm.State == "ALARM").Select(alarm => alarm.Name).Order(StringComparer.Ordinal)];
+        return firing.SequenceEqual(before) ? before : firing;
+    }
+
+    /// <summary>An alarm looks back over all its periods, so it may well outlast what it warned of.</summary>
+    public static IEnumerable<string> Told(ImmutableArray<string> alarms) =>
+        alarms.IsEmpty ? [] : [$"Still in ALARM: {string.Join(", ", alarms)}. An alarm looks back over all its periods, so it may need some minutes more."];
+
     private static ImmutableArray<RevisionImage> LeftImages(ServiceNow? now, RollbackIntent intent) =>
         now?.History?.Deployments.Select(deployment => deployment.Target).FirstOrDefault(revision => revision?.TaskDefinition == intent.From)?.Images ?? [];
 
