@@ -86,6 +86,7 @@ internal sealed class DeploymentSource
             FailureCount = deployment.DeploymentCircuitBreaker?.FailureCount,
             FailureThreshold = deployment.DeploymentCircuitBreaker?.Threshold,
             TriggeredAlarms = [.. deployment.Alarms?.TriggeredAlarmNames ?? []],
+            Hooks = [.. (deployment.LifecycleHookDetails ?? []).Where(hook => hook.HookId is not null).Select(hook => new DeploymentHook(hook.HookId, hook.Status?.Value ?? "", Utc(hook.ExpiresAt), hook.TimeoutAction?.Value))],
             RollbackReason = deployment.Rollback?.Reason,
             RollbackRevisionArn = deployment.Rollback?.ServiceRevisionArn,
         };

@@ -31,8 +31,19 @@ public sealed record ServiceDeployment(string Arn, string Id, string Status)
     public string? RollbackReason { get; init; }
     public string? RollbackRevisionArn { get; init; }
 
+    /// <summary>The lifecycle hooks that it has reached.</summary>
+    public ImmutableArray<DeploymentHook> Hooks { get; init; } = [];
+
+    /// <summary>The hook that waits for somebody to say CONTINUE or ROLLBACK; null when none does.</summary>
+    public DeploymentHook? WaitingHook => Hooks.FirstOrDefault(hook => hook.Status == "AWAITING_ACTION");
+
     public bool IsFinished => Status is "SUCCESSFUL" or "STOPPED" or "ROLLBACK_SUCCESSFUL" or "ROLLBACK_FAILED";
 }
+
+/// <param name="Status">AWAITING_ACTION, IN_PROGRESS, SUCCEEDED, FAILED or TIMED_OUT.</param>
+/// <param name="ExpiresAt">When ECS acts by itself, UTC; null where it sets no time.</param>
+/// <param name="TimeoutAction">What it does then: CONTINUE or ROLLBACK; null where it does not say.</param>
+public sealed record DeploymentHook(string Id, string Status, DateTimeOffset? ExpiresAt, string? TimeoutAction);
 
 /// <summary>An immutable service revision: a task definition with the image digests that it resolved to.</summary>
 /// <param name="Running">Tasks of this revision in this deployment; null where ECS gives none.</param>
