@@ -111,6 +111,9 @@ public sealed record TaskDefinitionDetail(TaskDefinitionRef Ref, string Arn, str
     /// <summary>FARGATE, EC2, EXTERNAL: where ECS found that it can run; empty where ECS does not say.</summary>
     public ImmutableArray<string> Compatibilities { get; init; } = [];
 
+    /// <summary>A keyed hash over every setting of the task that has no member here, as volumes or the PID mode: it says that one changed, not which. Null where it was not read.</summary>
+    public string? OtherDigest { get; init; }
+
     public bool IsActive => Status == "ACTIVE";
 
     /// <summary>The first essential container's image tag, or its shortened digest: what people call the version.</summary>
@@ -135,6 +138,9 @@ public sealed record ContainerDefinition(string Name, string Image, bool Essenti
     /// <summary>The awslogs driver's group and stream prefix; null when the container logs elsewhere.</summary>
     public string? LogGroup { get; init; }
     public string? LogStreamPrefix { get; init; }
+
+    /// <summary>As <see cref="TaskDefinitionDetail.OtherDigest"/>, of the container: command, entry point, mount points, ulimits, labels, log options and the like.</summary>
+    public string? OtherDigest { get; init; }
 
     /// <summary>The image's tag, or <c>sha256:</c> and twelve digits when it is pinned by digest.</summary>
     public string Version

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Dashboard.Aws;
@@ -75,6 +76,7 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             CpuArchitecture = definition.RuntimePlatform?.CpuArchitecture?.Value,
             OperatingSystem = definition.RuntimePlatform?.OperatingSystemFamily?.Value,
             Compatibilities = [.. definition.Compatibilities ?? []],
+            OtherDigest = OtherSettings.Digest(definition, key, WithoutKnown),
         };
 
     private ContainerDefinition Map(Model.ContainerDefinition container)
@@ -92,7 +94,26 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             EnvironmentFiles = [.. (container.EnvironmentFiles ?? []).Select(file => file.Value).OfType<string>()],
             LogGroup = log?.GetValueOrDefault("awslogs-group"),
             LogStreamPrefix = log?.GetValueOrDefault("awslogs-stream-prefix"),
+            OtherDigest = OtherSettings.Digest(container, key, one => WithoutKnown(one, log is not null)),
         };
+    }
+
+    // Beside what has a member of its own: what names the revision, and what ECS works out by itself.
+    private static void WithoutKnown(JsonObject definition)
+    {
+        definition.Without("ContainerDefinitions", "TaskRoleArn", "ExecutionRoleArn", "NetworkMode", "Cpu", "Memory", "RuntimePlatform");
+        definition.Without("TaskDefinitionArn", "Family", "Revision", "Status", "RequiresAttributes", "Compatibilities", "RegisteredAt", "RegisteredBy", "DeregisteredAt", "DeleteRequestedAt");
+    }
+
+    private static void WithoutKnown(JsonObject container, bool logsToCloudWatch)
+    {
+        container.Without("Name", "Image", "Essential", "Environment", "EnvironmentFiles", "Secrets", "RepositoryCredentials", "Cpu", container["Memory"] is null ? "MemoryReservation" : "Memory");
+        container["HealthCheck"].Without("Command");
+        container["LogConfiguration"].Without("SecretOptions");
+        if (logsToCloudWatch)
+            container["LogConfiguration"]!["Options"].Without("awslogs-group", "awslogs-stream-prefix");
+        foreach (var port in container["PortMappings"] as JsonArray ?? [])
+            port.Without("ContainerPort");
     }
 
     private string Digest(Model.KeyValuePair variable) =>

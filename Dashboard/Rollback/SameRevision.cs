@@ -28,8 +28,9 @@ internal static class SameRevision
         [.. revision.Images.Select(image => (image.Container, image.Digest))];
 
     private static bool SameConfiguration(TaskDefinitionDetail one, TaskDefinitionDetail other, bool compareImages) =>
-        (one.Cpu, one.MemoryMiB, one.ExecutionRoleArn, one.TaskRoleArn, one.NetworkMode, one.CpuArchitecture)
-            == (other.Cpu, other.MemoryMiB, other.ExecutionRoleArn, other.TaskRoleArn, other.NetworkMode, other.CpuArchitecture)
+        (one.Cpu, one.MemoryMiB, one.ExecutionRoleArn, one.TaskRoleArn, one.NetworkMode, one.CpuArchitecture, one.OtherDigest)
+            == (other.Cpu, other.MemoryMiB, other.ExecutionRoleArn, other.TaskRoleArn, other.NetworkMode, other.CpuArchitecture, other.OtherDigest)
+        && (one.OperatingSystem ?? "LINUX") == (other.OperatingSystem ?? "LINUX")
         && one.Containers.Length == other.Containers.Length
         && one.Containers.All(container => other.Containers.FirstOrDefault(twin => twin.Name == container.Name) is { } twin && Same(container, twin, compareImages));
 
@@ -37,7 +38,10 @@ internal static class SameRevision
         (!compareImages || one.Image == other.Image)
         && (one.Essential, one.Cpu, one.MemoryMiB, one.HealthCheck, one.LogGroup, one.LogStreamPrefix)
             == (other.Essential, other.Cpu, other.MemoryMiB, other.HealthCheck, other.LogGroup, other.LogStreamPrefix)
+        && one.OtherDigest == other.OtherDigest
         && one.Ports.SequenceEqual(other.Ports)
+        && one.OtherSecrets.SequenceEqual(other.OtherSecrets)
+        && one.EnvironmentFiles.SequenceEqual(other.EnvironmentFiles)
         && one.EnvironmentDigests.SequenceEqual(other.EnvironmentDigests)
         && one.Secrets.SequenceEqual(other.Secrets);
 }
