@@ -5,6 +5,7 @@ using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
+using static Dashboard.Tests.Rollback.Plans;
 
 namespace Dashboard.Tests.Rollback;
 
@@ -88,26 +89,47 @@ public sealed class RollbackPlansTests
     }
 
     [Fact]
-    public void The_current_task_definition_with_other_digests_is_shown_but_cannot_be_chosen()
+    public void A_revision_that_a_pinned_copy_of_an_older_one_followed_was_left()
     {
-        var earlier = Run(43, 300) with { Target = Make.Revision(revision: 43) with { Arn = "earlier", Images = [new RevisionImage("checkout", "checkout:latest", "sha256:other")] } };
+        var copy = Run(44, 25) with { Target = Make.Revision(revision: 44) with { Images = Make.Revision(revision: 42).Images } };
 
-        var candidate = Assert.Single(Plan(Run(43, 25), earlier).Candidates);
+        var plan = Plan(copy, Run(43, 300), Run(42, 5000), Run(41, 9000));
 
-        Assert.Contains("would change nothing", candidate.Blocked, StringComparison.Ordinal);
+        Assert.Contains("rolled back from", plan.Find(Make.Ref(revision: 43))!.Warning, StringComparison.Ordinal);
+        Assert.Null(plan.Find(Make.Ref(revision: 42)));
+        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
     }
 
     [Fact]
-    public void An_INACTIVE_task_definition_is_shown_with_the_reason_and_the_next_one_is_proposed()
+    public void What_a_deployment_started_from_is_a_candidate_though_its_own_is_no_longer_listed()
     {
-        var facts = Facts(Run(43, 25), Run(42, 300), Run(41, 9000));
-        var gone = Make.Definition(revision: 42) with { Status = "INACTIVE" };
+        var plan = Plan(Run(43, 25) with { Sources = [Make.Revision(revision: 42)] });
 
-        var plan = RollbackPlans.Make(facts with { History = facts.History! with { Definitions = facts.History.Definitions.SetItem(gone.Ref, gone) } });
+        var candidate = plan.Find(Make.Ref(revision: 42))!;
+        Assert.Equal((CandidateGrade.Proven, TimeSpan.FromDays(2) - TimeSpan.FromMinutes(25)), (candidate.Grade, candidate.Served));
+        Assert.Contains("was in production when a deployment began 25 min ago", candidate.Why, StringComparison.Ordinal);
+        Assert.Null(candidate.DeploymentArn);
+        Assert.Equal(candidate.To, plan.Default?.To);
+    }
 
-        Assert.Contains("is INACTIVE", plan.Find(gone.Ref)!.Blocked, StringComparison.Ordinal);
-        Assert.Equal(Make.Ref(revision: 41), plan.Default?.To);
-        Assert.Contains("that can still be started", plan.Default!.Why, StringComparison.Ordinal);
+    [Fact]
+    public void Of_several_that_ran_when_a_deployment_began_none_is_known_to_have_been_good()
+    {
+        var plan = Plan(Run(43, 25) with { Sources = [Make.Revision(revision: 42), Make.Revision(revision: 41)] });
+
+        Assert.Empty(plan.Candidates);
+    }
+
+    [Fact]
+    public void Who_deployed_a_revision_and_when_is_that_of_its_own_deployment()
+    {
+        var reverted = Reverted(42, 300) with { Sources = [Make.Revision(revision: 40)], RollbackRevisionArn = Make.Revision(revision: 40).Arn };
+        var facts = Facts(Run(43, 25), reverted, Run(40, 9000)) with { Deployers = ImmutableDictionary<string, string>.Empty.Add(reverted.Arn, "robin").Add(Run(40, 9000).Arn, "sam") };
+
+        var candidate = RollbackPlans.Make(facts).Find(Make.Ref(revision: 40))!;
+
+        Assert.Equal(("sam", Make.Noon.AddMinutes(-9000)), (candidate.DeployedBy, candidate.DeployedAt));
+        Assert.Equal("arn:aws:sts::111122223333:assumed-role/ci-deploy/github", candidate.RegisteredBy);
     }
 
     [Fact]
@@ -173,20 +195,6 @@ public sealed class RollbackPlansTests
     }
 
     [Fact]
-    public void A_rollout_in_progress_that_started_from_the_target_is_stopped_instead_of_overtaken()
-    {
-        var running = Make.Deployment(revision: 43, startedAt: Make.Noon.AddMinutes(-3), status: "IN_PROGRESS") with { Sources = [Make.Revision(revision: 42)] };
-
-        var plan = Plan(running, Run(42, 300), Run(41, 9000));
-
-        Assert.Equal(RollbackMove.StopServiceDeployment, plan.Default?.Move);
-        Assert.Contains($"serviceDeploymentArn={running.Arn}  stopType=ROLLBACK", plan.Call(plan.Default!), StringComparison.Ordinal);
-        var older = plan.Find(Make.Ref(revision: 41))!;
-        Assert.Equal(RollbackMove.UpdateService, older.Move);
-        Assert.Equal("aws ecs update-service --region eu-west-1 --cluster shop --service checkout --task-definition checkout:41", plan.Command(older));
-    }
-
-    [Fact]
     public void While_ECS_goes_back_by_itself_nothing_is_offered()
     {
         var plan = Plan(Make.Deployment(revision: 43, status: "ROLLBACK_IN_PROGRESS"), Run(42, 300));
@@ -226,25 +234,4 @@ public sealed class RollbackPlansTests
 
         Assert.Contains(plan.Warnings, warning => warning.Contains("ECS will not guard", StringComparison.Ordinal));
     }
-
-    private static RollbackPlan Plan(params ServiceDeployment[] deployments) => RollbackPlans.Make(Facts(deployments));
-
-    private static PlanFacts Facts(params ServiceDeployment[] deployments)
-    {
-        var current = deployments.FirstOrDefault()?.Target?.TaskDefinition?.Revision ?? 43;
-        var service = Make.Service(revision: current) with { CircuitBreakerEnabled = true };
-        var history = Make.History(Key, deployments);
-        return new PlanFacts(service, Same(history), null, ImmutableArray<CloudWatchAlarm>.Empty, [], Make.Noon) { Region = "eu-west-1" };
-    }
-
-    // Definitions that differ in nothing but their revision, so that only digests tell them apart.
-    private static DeploymentHistory Same(DeploymentHistory history) => history with
-    {
-        Definitions = history.Definitions.Values.Select(definition => Make.Definition(revision: definition.Ref.Revision, version: "same")).ToImmutableDictionary(definition => definition.Ref),
-    };
-
-    private static ServiceDeployment Run(int revision, int minutesAgo) => Make.Deployment(revision: revision, startedAt: Make.Noon.AddMinutes(-minutesAgo));
-
-    private static ServiceDeployment Reverted(int revision, int minutesAgo) =>
-        Make.Deployment(revision: revision, startedAt: Make.Noon.AddMinutes(-minutesAgo), status: "ROLLBACK_SUCCESSFUL") with { RollbackReason = "tasks failed to start" };
 }

@@ -38,19 +38,50 @@ public sealed partial class ImageSource(AwsClients clients, TimeProvider time)
         var target = clients.For(targetName);
         if (name.Groups["region"].Value != target.Target.Region)
             return new ImageCheck(ImageState.Unchecked, $"{image.Image} is in another Region.");
-        var id = image.Digest is { } digest ? new ImageIdentifier { ImageDigest = digest } : new ImageIdentifier { ImageTag = Tag(image.Image) };
-        var request = new BatchGetImageRequest { RegistryId = name.Groups["account"].Value, RepositoryName = name.Groups["repository"].Value, ImageIds = [id] };
+        var tag = image.Image.Contains("@sha256:", StringComparison.Ordinal) ? null : Tag(image.Image);
+        var request = new BatchGetImageRequest { RegistryId = name.Groups["account"].Value, RepositoryName = name.Groups["repository"].Value, ImageIds = Ids(image.Digest, tag) };
         var answer = await target.AskAsync("ecr:BatchGetImage", token => target.Ecr.BatchGetImageAsync(request, token), cancel);
         return answer switch
         {
-            { Value.Images: [var found, ..] } => new ImageCheck(ImageState.Present) { Platforms = ImagePlatforms.Of(found.ImageManifest) },
-            { Value: { Failures: [var failure, ..] } } when failure.FailureCode?.Value is "ImageNotFound" or "ImageTagDoesNotMatchDigest" => new ImageCheck(ImageState.Missing),
-            { Value: { } partial } => new ImageCheck(ImageState.Unchecked, partial.Failures?.FirstOrDefault()?.FailureReason ?? "ECR answered without the image and without a failure."),
+            { Value: { } found } => Check(found, image.Digest, tag),
             { Fault: { Kind: FaultKind.NotFound } } => new ImageCheck(ImageState.Missing),
             { Fault: { Kind: FaultKind.Denied } } => new ImageCheck(ImageState.Unchecked, "this dashboard may not ask ECR (ecr:BatchGetImage is denied)."),
             _ => new ImageCheck(ImageState.Unchecked, answer.Fault?.Message ?? "ECR gave no answer."),
         };
     }
+
+    // By both in one call: the digest says whether what served is there, the tag what UpdateService would start.
+    private static List<ImageIdentifier> Ids(string? digest, string? tag)
+    {
+        List<ImageIdentifier> ids = digest is null ? [] : [new() { ImageDigest = digest }];
+        if (tag is not null)
+            ids.Add(new() { ImageTag = tag });
+        return ids;
+    }
+
+    private static ImageCheck Check(BatchGetImageResponse answer, string? digest, string? tag)
+    {
+        var images = answer.Images ?? [];
+        var tagged = images.FirstOrDefault(image => tag is not null && image.ImageId?.ImageTag == tag);
+        var failure = answer.Failures?.FirstOrDefault(failure => digest is null || failure.ImageId?.ImageDigest == digest);
+        if ((digest is null ? tagged ?? images.FirstOrDefault() : images.FirstOrDefault(image => image.ImageId?.ImageDigest == digest)) is not { } found)
+            return failure?.FailureCode?.Value is "ImageNotFound" or "ImageTagDoesNotMatchDigest"
+                ? new ImageCheck(ImageState.Missing)
+                : new ImageCheck(ImageState.Unchecked, failure?.FailureReason ?? "ECR answered without the image and without a failure.");
+        return new ImageCheck(ImageState.Present)
+        {
+            Platforms = ImagePlatforms.Of(found.ImageManifest),
+            IsTagMoved = digest is not null && tag is not null && (tagged is null ? IsGone(answer, tag) : !Names(tagged, digest)),
+            TagDigest = tagged?.ImageId?.ImageDigest,
+        };
+    }
+
+    // Of an image for several platforms the tag names the index, and a task runs one of those that stand in it.
+    private static bool Names(Image tagged, string digest) =>
+        tagged.ImageId?.ImageDigest is not { } now || now == digest || tagged.ImageManifest?.Contains(digest, StringComparison.Ordinal) == true;
+
+    private static bool IsGone(BatchGetImageResponse answer, string tag) =>
+        answer.Failures?.Any(failure => failure.ImageId?.ImageTag == tag && failure.FailureCode?.Value == "ImageNotFound") == true;
 
     private static string Tag(string image)
     {

@@ -29,6 +29,12 @@ public sealed class RollbackOptions
     /// <summary>A p95 below this counts as recovered whatever it was before, seconds.</summary>
     public double AlwaysGoodP95Seconds { get; set; } = 0.25;
 
+    /// <summary>How long a revision must have served before it is proposed by itself.</summary>
+    public TimeSpan ProvenAfter { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A revision is proposed by itself only when its mean error rate there was not above this, percent.</summary>
+    public double ObjectivePercent { get; set; } = 1;
+
     /// <summary>Offers to register a pinned copy where only that helps. Without ecs:RegisterTaskDefinition ECS refuses it, before the service is touched.</summary>
     public bool AllowCopies { get; set; } = true;
 
@@ -56,6 +62,10 @@ public sealed class RollbackOptions
             yield return "Rollback:P95MarginPercent must be between 0 and 1000, as in 50.";
         if (AlwaysGoodP95Seconds is not (>= 0 and <= 60))
             yield return "Rollback:AlwaysGoodP95Seconds must be between 0 and 60, as in 0.25.";
+        if (ProvenAfter < TimeSpan.FromMinutes(5) || ProvenAfter > TimeSpan.FromDays(7))
+            yield return "Rollback:ProvenAfter must be between 5 min and 7 d, as in 00:30:00.";
+        if (ObjectivePercent is not (> 0 and <= 100))
+            yield return "Rollback:ObjectivePercent must be above 0 and at most 100, as in 1.";
         if (MinimumRequestsPerMinute is not (>= 1 and <= 100_000))
             yield return "Rollback:MinimumRequestsPerMinute must be between 1 and 100000, as in 20.";
         for (var index = 0; index < DeniedImages.Count; index++)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Rollback.GitHub;
+using Dashboard.Ui;
 
 namespace Dashboard.Rollback;
 
@@ -45,7 +46,10 @@ public sealed record RollbackCandidate(TaskDefinitionRef To, string Version, Can
     /// <summary>Why it cannot be chosen; null when it can.</summary>
     public string? Blocked { get; init; }
 
-    /// <summary>Start of its newest deployment, UTC; null when only the definition is known.</summary>
+    /// <summary>The newest deployment that brought it; null when ECS lists none.</summary>
+    public string? DeploymentArn { get; init; }
+
+    /// <summary>Start of that deployment, UTC; null when only the definition is known.</summary>
     public DateTimeOffset? DeployedAt { get; init; }
 
     /// <summary>Time in production, from the end of its deployment to the start of the next; null when unknown.</summary>
@@ -54,10 +58,13 @@ public sealed record RollbackCandidate(TaskDefinitionRef To, string Version, Can
     /// <summary>End of that time, UTC.</summary>
     public DateTimeOffset? ServedUntil { get; init; }
 
-    /// <summary>Mean error rate while it served, percent, as far as the metrics at hand reach back; null when not measured.</summary>
+    /// <summary>When it served, UTC, newest first; of what runs behind one tag, only with these images.</summary>
+    public ImmutableArray<TimeSpanUtc> Stays { get; init; } = [];
+
+    /// <summary>Mean error rate while it served, percent, weighted by requests; null when not measured.</summary>
     public double? ErrorPercent { get; init; }
 
-    /// <summary>95th percentile of the response time while it served, seconds; null when not measured.</summary>
+    /// <summary>95th percentile of the response time while it served, seconds: the middle one of its periods; null when not measured.</summary>
     public double? P95Seconds { get; init; }
     public string? RegisteredBy { get; init; }
 
@@ -91,6 +98,9 @@ public sealed record RollbackPlan(ServiceKey Key, string? Region, string? SeenDe
 {
     /// <summary>Why deployments are unknown, so that only task definitions are offered; null when they are known.</summary>
     public string? HistoryMissing { get; init; }
+
+    /// <summary>Why nothing is proposed although something is known, in a sentence or two; null when there is a <see cref="Default"/>, a refusal or nothing known.</summary>
+    public string? NoDefault { get; init; }
 
     /// <summary>The workflow that could deploy a version instead of a call to ECS; null when none is configured for the service.</summary>
     public WorkflowPath? GitHub { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms;
+using Dashboard.Rollback.GitHub;
 
 namespace Dashboard.Rollback;
 
@@ -11,11 +12,10 @@ internal static class RollbackPlans
         var candidates = RollbackCandidates.Find(facts);
         var refusal = Refusal(facts);
 
-        // A definition that was not read may be INACTIVE, which ECS refuses: it can be chosen, but is not proposed.
-        var proposed = refusal is null ? candidates.FirstOrDefault(candidate => candidate is { Grade: CandidateGrade.Proven, IsChoosable: true } && facts.DefinitionOf(candidate.To) is not null) : null;
+        var proposed = refusal is null ? candidates.FirstOrDefault(candidate => Proposal.Fits(facts, candidate)) : null;
         if (proposed is not null)
         {
-            var explained = proposed with { Why = Newest(candidates, proposed) + proposed.Why };
+            var explained = proposed with { Why = Proposal.Because(facts, candidates, proposed) + proposed.Why };
             candidates = candidates.Replace(proposed, explained);
             proposed = explained;
         }
@@ -23,13 +23,10 @@ internal static class RollbackPlans
         return new RollbackPlan(facts.Service.Key, facts.Region, facts.Service.Primary?.Id, facts.Current, facts.DefinitionOf(facts.Current)?.Version, refusal, candidates, proposed, [.. Warnings(facts)])
         {
             HistoryMissing = HistoryMissing(facts),
+            NoDefault = refusal is null && proposed is null ? Proposal.WhyNone(facts, candidates) : null,
+            GitHub = candidates.Any(candidate => GitHubRoute.IsTag(candidate.Version)) ? facts.GitHub : null,
         };
     }
-
-    private static string Newest(ImmutableArray<RollbackCandidate> candidates, RollbackCandidate proposed) =>
-        candidates.TakeWhile(candidate => candidate != proposed).Any(candidate => candidate.Grade == CandidateGrade.Proven)
-            ? "The newest version with a successful deployment that can still be started. "
-            : "The newest version that a successful deployment ran. ";
 
     private static string? HistoryMissing(PlanFacts facts) =>
         facts.History is null ? "Deployments have not been read yet."

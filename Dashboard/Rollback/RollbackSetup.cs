@@ -18,7 +18,7 @@ public static class RollbackSetup
         services.AddFeed<RollbacksSnapshot>();
         services.AddSchema(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
-        services.AddSingleton<DeploymentWriter>().AddSingleton<CopyRegistration>().AddSingleton<RollbackSender>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>().AddSingleton<PreflightSources>();
+        services.AddSingleton<DeploymentWriter>().AddSingleton<CopyRegistration>().AddSingleton<RollbackSender>().AddSingleton<StayMetrics>().AddSingleton<DeployerSource>().AddSingleton<PlanEvidence>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>().AddSingleton<PreflightSources>();
         services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));

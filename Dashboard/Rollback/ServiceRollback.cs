@@ -82,7 +82,7 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
 
     private async Task<(RollbackIntent? Committed, RollbackOutcome? Refused)> PlanAsync(RollbackCommand command, TaskDefinitionRef to, Actor actor)
     {
-        if (await planner.PlanAsync(command.Key) is not { } plan)
+        if (await planner.RecheckAsync(command.Key) is not { } plan)
             return (null, await RefuseAsync(command, actor, $"No service {Short(command.Key.ToString())} is watched here."));
         if (plan.Refusal is { } refusal)
             return (null, await RefuseAsync(command, actor, refusal));

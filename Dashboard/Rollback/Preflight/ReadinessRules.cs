@@ -24,13 +24,13 @@ internal static partial class ReadinessRules
 
     private static string Nowhere(RollbackPlan plan)
     {
-        if (plan.Candidates.FirstOrDefault(candidate => candidate is { Grade: CandidateGrade.Proven, Blocked: not null }) is { } blocked)
-            return blocked.Blocked!;
+        if (plan.Candidates.FirstOrDefault(candidate => candidate.Grade == CandidateGrade.Proven) is { Blocked: { } blocked })
+            return blocked;
         if (plan.HistoryMissing is { } missing)
             return missing;
         return plan.Candidates.IsEmpty
             ? "No other revision is known that a deployment of this service ran."
-            : $"No earlier revision has evidence enough to be proposed: {PreflightRules.WithStop(plan.Candidates[0].Blocked ?? plan.Candidates[0].Warning ?? plan.Candidates[0].Why)}";
+            : plan.NoDefault ?? $"No earlier revision has evidence enough to be proposed: {PreflightRules.WithStop(plan.Candidates[0].Blocked ?? plan.Candidates[0].Warning ?? plan.Candidates[0].Why)}";
     }
 
     private static string Ready(RollbackCandidate to, PreflightReport report)
