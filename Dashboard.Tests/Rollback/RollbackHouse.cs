@@ -69,6 +69,16 @@ internal sealed class RollbackHouse : IAsyncDisposable
         return intent;
     }
 
+    /// <summary>Looks every ten seconds until checkout's deployment is finished.</summary>
+    public async Task SettleAsync()
+    {
+        for (var round = 0; round < 200 && (round == 0 || Get<ServiceWatch>().Of(Checkout) is { Service.IsDeploying: true } or { History.Newest.IsFinished: false }); round++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(10));
+            await LookAsync();
+        }
+    }
+
     public string SeenNow(ServiceKey? key = null) => Get<ServiceWatch>().Of(key ?? Checkout)!.Service.Primary!.Id;
 
     public RollbackCommand Command(string to = "checkout:42") => new(Checkout, SeenNow(), to, "errors since v1.4.3", Guid.NewGuid()) { PlannedAt = Time.GetUtcNow() };

@@ -116,6 +116,10 @@ public sealed class IntentStore(Database database, AuditLog audit, Feed<Rollback
     public Task<ImmutableArray<RollbackIntent>> UnfinishedAsync(CancellationToken cancel) => database.ReadAsync<ImmutableArray<RollbackIntent>>(async connection =>
         [.. (await connection.QueryAsync<IntentRow>($"SELECT {Columns} FROM rollback_intents WHERE state IN {Open} ORDER BY at")).Select(row => row.ToIntent())], cancel);
 
+    /// <summary>The newest 2,000 that went back and stayed there, the last to close first, whatever their age.</summary>
+    public Task<ImmutableArray<RollbackIntent>> WentBackAsync(CancellationToken cancel) => database.ReadAsync<ImmutableArray<RollbackIntent>>(async connection =>
+        [.. (await connection.QueryAsync<IntentRow>($"SELECT {Columns} FROM rollback_intents WHERE state IN ('Verified', 'Inconclusive') ORDER BY closed_at DESC LIMIT 2000")).Select(row => row.ToIntent())], cancel);
+
     /// <summary>Puts the newest rollbacks where every viewer takes them from.</summary>
     public async Task PublishAsync(CancellationToken cancel = default)
     {

@@ -32,6 +32,9 @@ public sealed record PlanFacts(EcsService Service, DeploymentHistory? History, S
     /// <summary>Of a stay of a candidate: as it was asked for, else from the last hour; null when not measured.</summary>
     public ServedSignal? SignalOf(TimeSpanUtc stay) => Measured.GetValueOrDefault(stay) ?? ServedTime.Signal(Recent, stay);
 
+    /// <summary>What is remembered of this service as bad, the last rolled back from first.</summary>
+    public ImmutableArray<BadRevision> Bad { get; init; } = [];
+
     public TaskDefinitionRef? Current => Service.Primary?.TaskDefinition ?? Service.TaskDefinition;
 
     public TaskDefinitionDetail? DefinitionOf(TaskDefinitionRef? task) =>

@@ -53,7 +53,7 @@ internal static class RollbackCandidates
         var good = runs.Where(run => run.End != RunEnd.Failed).ToArray();
         var newest = good.FirstOrDefault() ?? runs[0];
         var brought = runs.FirstOrDefault(run => run.End == RunEnd.Succeeded) ?? runs.FirstOrDefault(run => run.End == RunEnd.Failed);
-        var warning = CandidateWords.Warning(runs, isLeft);
+        var warning = BadRevisionRules.Warning(facts, to, newest.Revision.Images) ?? CandidateWords.Warning(runs, isLeft);
         var candidate = new RollbackCandidate(to, definition?.Version ?? CandidateWords.VersionOf(newest.Revision), warning is null ? CandidateGrade.Proven : CandidateGrade.Warned, "")
         {
             Warning = warning,

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Rollback;
 
 /// <summary>Says where a service can go back to now.</summary>
-public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> rollbacks, ImageSource images, TaskDefinitionsSource definitions, PlanEvidence evidence, GitHubRoute gitHub, AwsTargets targets, IOptions<RollbackOptions> options, TimeProvider time)
+public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> rollbacks, Feed<BadRevisionsSnapshot> bad, ImageSource images, TaskDefinitionsSource definitions, PlanEvidence evidence, GitHubRoute gitHub, AwsTargets targets, IOptions<RollbackOptions> options, TimeProvider time)
 {
     private const int ImagesChecked = 12;
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(4);
@@ -93,6 +93,7 @@ public sealed class RollbackPlanner(ServiceWatch watch, Feed<RollbacksSnapshot> 
             Region = targets.Find(key.Target)?.Region,
             GitHub = gitHub.PathFor(key),
             Options = options.Value,
+            Bad = [.. bad.Current.Value?.Of(key) ?? []],
         };
     }
 }

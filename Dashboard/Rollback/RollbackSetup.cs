@@ -23,6 +23,9 @@ public static class RollbackSetup
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
         services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>();
+        services.AddFeed<BadRevisionsSnapshot>().AddSchema(BadRevisionStore.Schema);
+        services.AddSingleton<BadRevisionStore>().AddSingleton<BadRevisionPoll>().AddSingleton<BadRevisionPardon>();
+        services.AddPoll(all => new PollJob("bad-revisions", BadRevisionPoll.Interval, all.GetRequiredService<BadRevisionPoll>().RunAsync));
         return services.AddPoll(all => new PollJob("rollbacks", all.GetRequiredService<IOptions<RollbackOptions>>().Value.FollowEvery, all.GetRequiredService<RollbackFollower>().RunAsync));
     }
 

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+using Microsoft.Data.Sqlite;
+
+namespace Dashboard.Rollback;
+
+/// <summary>Looks whether a service runs again what was rolled back from. It asks what the other polls read; only where nothing but configuration tells, it has task definitions read, each once a process.</summary>
+public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapshot> rollbacks, ServiceWatch watch, TaskDefinitionsSource definitions, Feed<BadRevisionsSnapshot> feed, TimeProvider time, ILogger<BadRevisionPoll> log) : IDisposable
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim oneRound = new(1);
+    private readonly HashSet<(ServiceKey, string)> recorded = [];
+    private ImmutableArray<BadRevision>? remembered;
+    private RollbacksSnapshot? rememberedOf;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await oneRound.WaitAsync(cancel);
+        try
+        {
+            await RoundAsync(await RememberedAsync(cancel), cancel);
+        }
+        catch (SqliteException error)
+        {
+            // What was known is still shown; it is tried again at the next round.
+            log.LogWarning(error, "What was rolled back from could not be read or recorded");
+        }
+        finally
+        {
+            oneRound.Release();
+        }
+    }
+
+    /// <summary>After something was forgotten: everybody sees it at once.</summary>
+    public Task ReloadAsync()
+    {
+        remembered = null;
+        return RunAsync(CancellationToken.None);
+    }
+
+    public void Dispose() => oneRound.Dispose();
+
+    // Rollbacks that close are published, so the database is asked only when there is something new in it.
+    private async Task<ImmutableArray<BadRevision>> RememberedAsync(CancellationToken cancel)
+    {
+        var current = rollbacks.Current.Value;
+        if (remembered is { } known && ReferenceEquals(rememberedOf, current))
+            return known;
+        var read = await store.RememberedAsync(cancel);
+        (remembered, rememberedOf) = (read, current);
+        return read;
+    }
+
+    private async Task RoundAsync(ImmutableArray<BadRevision> bad, CancellationToken cancel)
+    {
+        var warnings = new List<BadRevisionWarning>();
+        foreach (var service in bad.GroupBy(one => one.Key))
+            if (await LookAsync(service.Key, [.. service], cancel) is { } warning)
+                warnings.Add(warning);
+
+        // One that is being rolled back already is shouted about by its rollback.
+        var loud = warnings.Where(warning => rollbacks.Current.Value?.OpenOf(warning.Bad.Key) is not { } open || open.From != warning.TaskDefinition);
+        Publish(new BadRevisionsSnapshot(bad, loud.ToImmutableDictionary(warning => warning.Bad.Key)));
+        foreach (var warning in warnings.Where(warning => !recorded.Contains((warning.Bad.Key, warning.DeploymentId))))
+        {
+            await store.RecordAsync(warning, cancel);
+            recorded.Add((warning.Bad.Key, warning.DeploymentId));
+        }
+    }
+
+    private async Task<BadRevisionWarning?> LookAsync(ServiceKey key, ImmutableArray<BadRevision> bad, CancellationToken cancel)
+    {
+        if (watch.Of(key) is not { Service.Primary: { TaskDefinition: { } task } primary } now)
+            return null;
+        var images = RunningImages.Of(now, primary);
+        var known = new Dictionary<TaskDefinitionRef, TaskDefinitionDetail?>();
+        foreach (var reference in bad.Where(one => BadRevisionRules.NeedsDefinitions(one, task)).SelectMany(one => new[] { one.Bad, one.Good }).Append(task).Distinct())
+            known[reference] = (await definitions.ReadAsync(key.Target, reference, cancel)).Value;
+        var found = bad.Select(one => (Bad: one, How: BadRevisionRules.Match(one, task, images, known.GetValueOrDefault))).Where(one => one.How is not null).ToList();
+        return found.Count == 0 ? null : new BadRevisionWarning(found[0].Bad, [.. found.Select(one => one.Bad.Rollback)], primary.Id, task, known[task]?.Version ?? task.ToString(), found[0].How!, known[task]?.RegisteredBy, primary.CreatedAt);
+    }
+
+    // Every publishing renders the pages that watch; most rounds find what the one before found.
+    private void Publish(BadRevisionsSnapshot next)
+    {
+        if (feed.Current.Value is { } last && last.Remembered == next.Remembered && Signature(last) == Signature(next))
+            return;
+        feed.Publish(next, time.GetUtcNow());
+    }
+
+    private static string Signature(BadRevisionsSnapshot snapshot) =>
+        string.Join('\n', snapshot.Warnings.Values.OrderBy(warning => warning.Bad.Key.ToString(), StringComparer.Ordinal).Select(warning => $"{warning.Bad.Key} {warning.DeploymentId} {warning.How} {warning.RegisteredBy} {string.Join(' ', warning.Rollbacks)}"));
+}
