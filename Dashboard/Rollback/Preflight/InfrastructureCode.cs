@@ -6,7 +6,7 @@ namespace Dashboard.Rollback.Preflight;
 /// <summary>Signs that a tool holds the desired state elsewhere and will bring the newer revision back.</summary>
 internal static class InfrastructureCode
 {
-    private const string Check = "Infrastructure as code";
+    public const string Check = "Infrastructure as code";
     private static readonly string[] Tools = ["terraform", "cloudformation", "atlantis", "pulumi", "cdk", "spacelift", "opentofu", "argocd", "copilot"];
 
     public static PreflightLine Line(PreflightFacts facts)
