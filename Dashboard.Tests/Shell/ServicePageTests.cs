@@ -40,6 +40,8 @@ public sealed class ServicePageTests : BunitContext
         ComponentFactories.AddStub<RollBackButton>();
         ComponentFactories.AddStub<RollbackProgressPanel>("<b class=\"progress\"></b>");
         ComponentFactories.AddStub<RollbackDialog>();
+        ComponentFactories.AddStub<BadRevisionAlert>();
+        ComponentFactories.AddStub<DriftNotice>();
         ComponentFactories.AddStub<TasksPanel>();
         ComponentFactories.AddStub<DeploymentHistoryPanel>();
         ComponentFactories.AddStub<ServiceEventsPanel>();

@@ -24,6 +24,11 @@ public sealed class FleetSentenceTests
     }
 
     [Fact]
+    public void What_runs_again_though_it_was_rolled_back_from_is_counted() =>
+        Assert.Equal("2 services: 1 healthy. checkout (production/shop) is degraded. 1 runs again what was rolled back from.",
+            Words(Row("checkout", ServiceState.Degraded) with { RunsBadAgain = true }, Row("cart", ServiceState.Healthy)));
+
+    [Fact]
     public void All_healthy_is_said_in_one_breath() =>
         Assert.Equal("All 2 services are healthy.", Words(Row("cart", ServiceState.Healthy), Row("search", ServiceState.Healthy)));
 

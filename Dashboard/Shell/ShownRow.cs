@@ -12,7 +12,7 @@ internal static class ShownRow
     private static readonly TimeSpan HoverLag = TimeSpan.FromSeconds(30);
 
     public static bool Same(ServiceStatus drawn, ServiceStatus row) =>
-        (drawn.Key, drawn.State, drawn.LastDeployedAt) == (row.Key, row.State, row.LastDeployedAt)
+        (drawn.Key, drawn.State, drawn.RunsBadAgain, drawn.LastDeployedAt) == (row.Key, row.State, row.RunsBadAgain, row.LastDeployedAt)
         && (drawn.ErrorPercent, drawn.P95Milliseconds, drawn.CpuPercent, drawn.MemoryPercent, drawn.MetricsAt) == (row.ErrorPercent, row.P95Milliseconds, row.CpuPercent, row.MemoryPercent, row.MetricsAt)
         && drawn.Facts.SequenceEqual(row.Facts)
         && SameService(drawn.Service, row.Service)

@@ -19,6 +19,8 @@ internal static class EcsRules
             yield return crashes;
         if (service.Primary is { RolloutState: "FAILED" } failed)
             yield return new(ServiceState.Failing, $"the deployment of {Version(service)} failed{Because(failed.RolloutStateReason)}", failed.UpdatedAt ?? failed.CreatedAt);
+        if (inputs.BadAgain is { } bad)
+            yield return new(ServiceState.Degraded, $"{bad.Version} is deployed again, which {bad.Bad.By.Name} rolled back from", bad.DeployedAt);
         if (service.IsDeploying)
             yield return new(ServiceState.Deploying, $"rolling out {Version(service)}: {service.Primary?.Running ?? 0} of {service.Primary?.Desired ?? service.Desired} new tasks running", service.Primary?.CreatedAt);
         else if (service.Running > 0 && service.Running < service.Desired)

@@ -3,13 +3,14 @@ using Dashboard.Alarms;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
+using Dashboard.Rollback;
 
 namespace Dashboard.Status;
 
 /// <summary>Joins what the rooms know of each service. Pure: the same readings give the same board.</summary>
 internal static class FleetBoardJoin
 {
-    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, TasksSnapshot? tasks, DateTimeOffset now)
+    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, TasksSnapshot? tasks, DateTimeOffset now, BadRevisionsSnapshot? bad = null)
     {
         var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
         var rows = fleet.Services.Select(service => Row(new StateInputs(
@@ -19,7 +20,7 @@ internal static class FleetBoardJoin
             [.. alarmsByService[service.Key]],
             tasks?.Of(service.Key) ?? [],
             deployments?.Of(service.Key),
-            now)));
+            now) { BadAgain = bad?.WarningOf(service.Key) }));
         return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => Lost(row))
             .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters);
     }
@@ -36,6 +37,7 @@ internal static class FleetBoardJoin
             CpuPercent = Newest(series?[ServiceMetric.CpuPercent], inputs.Now),
             MemoryPercent = Newest(series?[ServiceMetric.MemoryPercent], inputs.Now),
             MetricsAt = series?.Metrics.Values.Append(series.ErrorPercent).Select(one => one.Latest?.At).Max(),
+            RunsBadAgain = inputs.BadAgain is not null,
             LastDeployedAt = newest?.StartedAt ?? newest?.CreatedAt ?? inputs.Service.Primary?.CreatedAt,
         };
     }

@@ -2,12 +2,13 @@ using Dashboard.Alarms;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
+using Dashboard.Rollback;
 using Microsoft.Extensions.Hosting;
 
 namespace Dashboard.Status;
 
 /// <summary>Computes the board once per change for all viewers: changes that come close together share one run, and age alone causes one every five seconds.</summary>
-internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<FleetBoard> board, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
+internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<FleetBoard> board, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(100);
@@ -21,6 +22,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapsh
         using var three = metrics.Subscribe(Signal);
         using var four = alarms.Subscribe(Signal);
         using var five = deployments.Subscribe(Signal);
+        using var six = bad.Subscribe(Signal);
         try
         {
             // Without this the first page would show a healthy fleet as unknown for the moment that the metrics take.
@@ -83,7 +85,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapsh
 
         try
         {
-            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, tasks.Current.Value, time.GetUtcNow()), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
+            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, tasks.Current.Value, time.GetUtcNow(), bad.Current.Value), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
         }
         catch (Exception bug)
         {

@@ -59,6 +59,8 @@ public static class FleetSentence
         parts.Add(new("."));
         if (Others(board) is { Length: > 0 } others)
             parts.Add(new(" " + others));
+        if (board.Rows.Count(row => row.RunsBadAgain) is > 0 and var bad)
+            parts.Add(new($" {(bad == 1 ? "1 runs" : $"{bad} run")} again what was rolled back from."));
     }
 
     private static string Others(FleetBoard board)

@@ -26,6 +26,9 @@ public sealed record ServiceStatus(EcsService Service, ServiceState State, Immut
     /// <summary>When the newest datapoint behind these numbers began, UTC; null when there is none.</summary>
     public DateTimeOffset? MetricsAt { get; init; }
 
+    /// <summary>A revision that was rolled back from is deployed again; the facts say which.</summary>
+    public bool RunsBadAgain { get; init; }
+
     /// <summary>Start of the newest deployment; null when none is known.</summary>
     public DateTimeOffset? LastDeployedAt { get; init; }
 }

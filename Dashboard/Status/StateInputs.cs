@@ -3,6 +3,7 @@ using Dashboard.Alarms;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
+using Dashboard.Rollback;
 
 namespace Dashboard.Status;
 
@@ -10,7 +11,11 @@ namespace Dashboard.Status;
 /// <param name="Metrics">The last hour; null while none were read.</param>
 /// <param name="MetricsFault">Why newer datapoints are missing; null when they are not.</param>
 /// <param name="Alarms">All of the service's alarms, whatever their state.</param>
-internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, Fault? MetricsFault, ImmutableArray<CloudWatchAlarm> Alarms, ImmutableArray<EcsTask> Tasks, DeploymentHistory? History, DateTimeOffset Now);
+internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, Fault? MetricsFault, ImmutableArray<CloudWatchAlarm> Alarms, ImmutableArray<EcsTask> Tasks, DeploymentHistory? History, DateTimeOffset Now)
+{
+    /// <summary>That a revision runs which was rolled back from; null when none is known to.</summary>
+    public BadRevisionWarning? BadAgain { get; init; }
+}
 
 /// <summary>One reason for a state, in plain words, and since when it holds as far as the data shows.</summary>
 internal readonly record struct Finding(ServiceState State, string Fact, DateTimeOffset? Since);
