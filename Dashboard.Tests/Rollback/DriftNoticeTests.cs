@@ -3,6 +3,7 @@ using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback;
+using Dashboard.Rollback.Preflight;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,6 +26,12 @@ public sealed class DriftNoticeTests : BunitContext
         Assert.Contains("set it to checkout:<b>v1.4.2</b>", notice.Find("li").TextContent, StringComparison.Ordinal);
         Assert.Equal(["AWS::ECS::TaskDefinition ContainerDefinitions[checkout].Image", "aws_ecs_task_definition container_definitions[checkout].image"], notice.FindAll("li")[0].QuerySelectorAll("code").Select(code => code.TextContent));
     }
+
+    [Theory]
+    [InlineData(PreflightResult.Warn, true)]
+    [InlineData(PreflightResult.Pass, false)]
+    public void It_is_unfolded_where_a_sign_of_a_tool_is_there(PreflightResult result, bool isOpen) =>
+        Assert.Equal(isOpen, Notice(42, Closed with { Facts = Closed.Facts with { Preflight = [new PreflightLine("Infrastructure as code", result, "What was found.")] } }).Find("details").HasAttribute("open"));
 
     [Fact]
     public void Once_something_else_is_deployed_there_is_none() => Assert.Empty(Notice(44, Closed).Markup.Trim());

@@ -56,12 +56,23 @@ public sealed class DriftTests
     [InlineData("agent", "container", "removed", null, "container of agent: take it out (… ContainerDefinitions[agent]; … container_definitions[agent]).")]
     [InlineData(null, "CPU units", "changed", "512", "CPU units of the task: set it to 512 (… Cpu; … cpu).")]
     [InlineData(null, "task role", "changed", "arn:aws:iam::1:role/r", "task role of the task: set it to arn:aws:iam::1:role/r (… TaskRoleArn; … task_role_arn).")]
+    [InlineData("app", "environment files", "changed", "arn:aws:s3:::b/e", "environment files of app: set it to arn:aws:s3:::b/e (… ContainerDefinitions[app].EnvironmentFiles; … container_definitions[app].environmentFiles).")]
+    [InlineData("app", "command", "changed", null, "command of app: set it as in checkout:42 (… ContainerDefinitions[app].Command; … container_definitions[app].command).")]
+    [InlineData(null, "volume scratch", "removed", null, "volume scratch of the task: take it out (… Volumes[scratch]; … volume[scratch]).")]
     [InlineData("app", "something new", "changed", "x", "something new of app: set it to x (… ContainerDefinitions[app].(something new); … container_definitions[app].(something new)).")]
     public void Each_change_says_what_to_do_to_which_property(string? container, string what, string verb, string? to, string sentence)
     {
         var drift = Drift.Of(Signed(PreflightResult.Pass, "No sign.", new RevisionChange(container, what, verb, "before", to)))!;
 
-        Assert.Equal(sentence.Replace("(… C", "(AWS::ECS::TaskDefinition C", StringComparison.Ordinal).Replace("(… T", "(AWS::ECS::TaskDefinition T", StringComparison.Ordinal).Replace("; … ", "; aws_ecs_task_definition ", StringComparison.Ordinal), drift.Properties[0].Sentence);
+        Assert.Equal(sentence.Replace("(… ", "(AWS::ECS::TaskDefinition ", StringComparison.Ordinal).Replace("; … ", "; aws_ecs_task_definition ", StringComparison.Ordinal), drift.Properties[0].Sentence);
+    }
+
+    [Fact]
+    public void Another_digest_that_came_with_another_tag_is_one_change()
+    {
+        var drift = Drift.Of(Signed(PreflightResult.Pass, "No sign.", new RevisionChange("app", "image", "changed", "app:v3", "app:v2"), new RevisionChange("app", "image digest", "changed", "sha256:3", "sha256:2")))!;
+
+        Assert.Equal(["image of app", "task definition of the service"], drift.Properties.Select(property => property.What));
     }
 
     [Fact]
@@ -84,6 +95,19 @@ public sealed class DriftTests
         Assert.Equal(
             ["Infrastructure code still says checkout:43.", CloudFormation, "image of app: set it to app:v2 (AWS::ECS::TaskDefinition ContainerDefinitions[app].Image).", "task definition of the service: where it names a revision by number, set it to checkout:42 (AWS::ECS::Service TaskDefinition)."],
             lines);
+    }
+
+    [Fact]
+    public async Task A_rollback_keeps_what_its_preflight_found_of_a_tool_so_that_the_notice_can_say_it_later()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var command = house.Command();
+        await house.RollBackAsync(command);
+
+        var drift = Drift.Of(await house.IntentAsync(command.IntentId) with { State = IntentState.Verified })!;
+
+        Assert.False(drift.IsSigned);
+        Assert.Contains("checkout:43 was registered by github-deploy/", drift.Why, StringComparison.Ordinal);
     }
 
     private static RollbackIntent Signed(PreflightResult result, string fact, params RevisionChange[] changes) =>

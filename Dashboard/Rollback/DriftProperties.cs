@@ -22,6 +22,13 @@ internal static class DriftProperties
         ["health check"] = ("HealthCheck", "healthCheck"),
         ["essential"] = ("Essential", "essential"),
         ["log group"] = ("LogConfiguration.Options.awslogs-group", "logConfiguration.options.awslogs-group"),
+        ["log stream prefix"] = ("LogConfiguration.Options.awslogs-stream-prefix", "logConfiguration.options.awslogs-stream-prefix"),
+        ["log configuration"] = ("LogConfiguration", "logConfiguration"),
+        ["environment files"] = ("EnvironmentFiles", "environmentFiles"),
+        ["secrets of registry and log driver"] = ("RepositoryCredentials and LogConfiguration.SecretOptions", "repositoryCredentials and logConfiguration.secretOptions"),
+        ["command"] = ("Command", "command"),
+        ["entry point"] = ("EntryPoint", "entryPoint"),
+        ["ulimits"] = ("Ulimits", "ulimits"),
     };
 
     private static readonly Dictionary<string, (string CloudFormation, string Terraform)> OfTask = new(StringComparer.Ordinal)
@@ -32,6 +39,7 @@ internal static class DriftProperties
         ["execution role"] = ("ExecutionRoleArn", "execution_role_arn"),
         ["network mode"] = ("NetworkMode", "network_mode"),
         ["CPU architecture"] = ("RuntimePlatform.CpuArchitecture", "runtime_platform.cpu_architecture"),
+        ["volume"] = ("Volumes", "volume"),
         ["operating system"] = ("RuntimePlatform.OperatingSystemFamily", "runtime_platform.operating_system_family"),
     };
 
@@ -57,18 +65,19 @@ internal static class DriftProperties
     {
         var kind = Kind(change.What);
         if (change.Container is not { } container)
-            return OfTask.GetValueOrDefault(kind, ($"({change.What})", $"({change.What})"));
+            return OfTask.TryGetValue(kind, out var task) ? (task.CloudFormation + Name(change.What, kind), task.Terraform + Name(change.What, kind)) : ($"({change.What})", $"({change.What})");
         var (outside, inside) = ($"ContainerDefinitions[{container}]", $"container_definitions[{container}]");
         if (change.What == "container")
             return (outside, inside);
         var (one, other) = OfContainer.GetValueOrDefault(kind, ($"({change.What})", $"({change.What})"));
-        var name = kind is "environment" or "secret" ? $"[{change.What[(kind.Length + 1)..]}]" : "";
-        return ($"{outside}.{one}{name}", $"{inside}.{other}{name}");
+        return ($"{outside}.{one}{Name(change.What, kind)}", $"{inside}.{other}{Name(change.What, kind)}");
     }
 
-    // "environment LOG_LEVEL" and "image digest (same tag)" are kinds of environment and image.
+    // "environment LOG_LEVEL" and "image digest (same tag)" are kinds of environment and image; "environment files" is one of its own.
     private static string Kind(string what) =>
-        what.Split(' ')[0] is "environment" or "secret" or "image" ? what.Split(' ')[0] : what;
+        !OfContainer.ContainsKey(what) && what.Split(' ') is ["environment" or "secret" or "image" or "volume", _, ..] words ? words[0] : what;
+
+    private static string Name(string what, string kind) => kind is "environment" or "secret" or "volume" ? $"[{what[(kind.Length + 1)..]}]" : "";
 
     private static string ChangeOf(RevisionChange change, TaskDefinitionRef to)
     {
