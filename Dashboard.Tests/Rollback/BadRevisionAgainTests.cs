@@ -96,6 +96,23 @@ public sealed class BadRevisionAgainTests
     }
 
     [Fact]
+    public async Task Whoever_goes_to_it_through_this_dashboard_past_the_warning_is_named()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await RollBackAsync(house);
+        await WarningAsync(house);
+        var command = house.Command("checkout:43") with { PastWarning = true };
+
+        Assert.Equal(RollbackResult.Accepted, (await house.RollBackAsync(command)).Result);
+        house.Time.Advance(TimeSpan.FromSeconds(10));
+        await house.LookAsync();
+        var warning = await WarningAsync(house);
+
+        Assert.Equal("Sam Okafor through this dashboard", warning!.DeployedBy);
+        Assert.Contains("(checkout:43), deployed by Sam Okafor through this dashboard, as", Assert.Single(await AuditAsync(house, "bad-revision-deployed")).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_any_rollback_and_while_the_first_one_goes_on_nothing_is_bad()
     {
         await using var house = await RollbackHouse.StartAsync();

@@ -38,6 +38,7 @@ public sealed class BadRevisionAlertTests : BunitContext, IAsyncLifetime
         Assert.Equal("v1.4.3 (checkout:43) is deployed again, and it was rolled back from.", alert.QuerySelector("h2")!.TextContent);
         Assert.Contains("Sam Okafor left v1.4.3 checkout:43 for v1.4.2 checkout:42", alert.TextContent, StringComparison.Ordinal);
         Assert.Contains("“errors since v1.4.3”", alert.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(" by Sam", alert.TextContent.Split("Deployed at")[1], StringComparison.Ordinal);
         Assert.Contains("registered by ci-deploy (github)", alert.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/rollbacks/{Bad.WentBack.Id}", alert.QuerySelector("a")!.GetAttribute("href"));
     }

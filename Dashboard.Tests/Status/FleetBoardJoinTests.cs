@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Metrics;
-using Dashboard.Rollback;
 using Dashboard.Status;
 using Dashboard.Tests.Rollback;
 
@@ -29,12 +28,12 @@ public sealed class FleetBoardJoinTests
     public void A_healthy_service_that_runs_again_what_was_rolled_back_from_is_degraded_and_says_why()
     {
         var fine = new MetricsSnapshot(new Dictionary<ServiceKey, ServiceSeries> { [Make.Key()] = Make.Metrics(Make.Noon, Make.Hour(0.3)) }.ToImmutableDictionary(), ImmutableDictionary<ServiceKey, Fault>.Empty);
-        var bad = BadRevisionsSnapshot.Empty with { Warnings = BadRevisionsSnapshot.Empty.Warnings.Add(Make.Key(), Bad.Warning()) };
 
-        var row = FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), null, null, null, Make.Noon, bad).Rows.Single();
+        var row = FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), null, null, null, Make.Noon, Bad.Snapshot(Bad.Warning())).Rows.Single();
 
         Assert.Equal((ServiceState.Degraded, true), (row.State, row.RunsBadAgain));
         Assert.Equal("v1.4.3 is deployed again, which Sam Okafor rolled back from", row.Facts[0]);
+        Assert.Equal("v1.4.3 brings back what Sam Okafor rolled back from", FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), null, null, null, Make.Noon, Bad.Snapshot(Bad.Warning(45))).Rows.Single().Facts[0]);
         Assert.False(FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), null, null, null, Make.Noon).Rows.Single().RunsBadAgain);
     }
 }

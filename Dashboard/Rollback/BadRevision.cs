@@ -45,7 +45,17 @@ public sealed record BadRevision(Guid Rollback, ServiceKey Key, TaskDefinitionRe
 /// <param name="DeploymentId">The PRIMARY deployment, <c>ecs-svc/…</c>.</param>
 /// <param name="How">One sentence: by what it was known again.</param>
 /// <param name="RegisteredBy">Who registered the task definition that runs now, an ARN; null where ECS does not say.</param>
-public sealed record BadRevisionWarning(BadRevision Bad, ImmutableArray<Guid> Rollbacks, string DeploymentId, TaskDefinitionRef TaskDefinition, string Version, string How, string? RegisteredBy, DateTimeOffset DeployedAt);
+public sealed record BadRevisionWarning(BadRevision Bad, ImmutableArray<Guid> Rollbacks, string DeploymentId, TaskDefinitionRef TaskDefinition, string Version, string How, string? RegisteredBy, DateTimeOffset DeployedAt)
+{
+    /// <summary>Who had it deployed, in words; null where that is not known.</summary>
+    public string? DeployedBy { get; init; }
+
+    /// <summary>The same task definition revision, rather than another one that brings it back.</summary>
+    public bool IsItself => TaskDefinition == Bad.Bad;
+
+    /// <summary>As the audit has it.</summary>
+    public string Deployer => DeployedBy is { } person ? $"deployed by {person}" : $"registered by {DeploymentWords.Person(RegisteredBy) ?? "an unknown principal"}";
+}
 
 /// <param name="Remembered">The last rolled back from first.</param>
 /// <param name="Warnings">Of services that run one of them now, without those that are being rolled back from it already.</param>

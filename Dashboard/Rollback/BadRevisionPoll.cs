@@ -77,8 +77,12 @@ public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapsh
         foreach (var reference in bad.Where(one => BadRevisionRules.NeedsDefinitions(one, task)).SelectMany(one => new[] { one.Bad, one.Good }).Append(task).Distinct())
             known[reference] = (await definitions.ReadAsync(key.Target, reference, cancel)).Value;
         var found = bad.Select(one => (Bad: one, How: BadRevisionRules.Match(one, task, images, known.GetValueOrDefault))).Where(one => one.How is not null).ToList();
-        return found.Count == 0 ? null : new BadRevisionWarning(found[0].Bad, [.. found.Select(one => one.Bad.Rollback)], primary.Id, task, known[task]?.Version ?? task.ToString(), found[0].How!, known[task]?.RegisteredBy, primary.CreatedAt);
+        return found.Count == 0 ? null : new BadRevisionWarning(found[0].Bad, [.. found.Select(one => one.Bad.Rollback)], primary.Id, task, known[task]?.Version ?? task.ToString(), found[0].How!, known[task]?.RegisteredBy, primary.CreatedAt) { DeployedBy = DeployedBy(key, primary) };
     }
+
+    // A person may choose it past the warning; of what others deploy ECS names only who registered it.
+    private string? DeployedBy(ServiceKey key, EcsDeployment primary) =>
+        rollbacks.Current.Value?.Of(key).FirstOrDefault(rollback => rollback.DeploymentId == primary.Id) is { } ours ? $"{ours.Actor.Name} through this dashboard" : null;
 
     // Every publishing renders the pages that watch; most rounds find what the one before found.
     private void Publish(BadRevisionsSnapshot next)
@@ -89,5 +93,5 @@ public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapsh
     }
 
     private static string Signature(BadRevisionsSnapshot snapshot) =>
-        string.Join('\n', snapshot.Warnings.Values.OrderBy(warning => warning.Bad.Key.ToString(), StringComparer.Ordinal).Select(warning => $"{warning.Bad.Key} {warning.DeploymentId} {warning.How} {warning.RegisteredBy} {string.Join(' ', warning.Rollbacks)}"));
+        string.Join('\n', snapshot.Warnings.Values.OrderBy(warning => warning.Bad.Key.ToString(), StringComparer.Ordinal).Select(warning => $"{warning.Bad.Key} {warning.DeploymentId} {warning.How} {warning.Deployer} {string.Join(' ', warning.Rollbacks)}"));
 }

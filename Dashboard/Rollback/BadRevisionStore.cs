@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
 using Dashboard.Audit;
-using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Store;
 
@@ -33,9 +32,8 @@ public sealed class BadRevisionStore(Database database, IntentStore intents, Aud
         var row = new { service = bad.Key.ToString(), deployment = warning.DeploymentId, rollback = bad.Rollback.ToString(), at = IntentRow.Text(time.GetUtcNow()) };
         if (await connection.ExecuteAsync("INSERT OR IGNORE INTO bad_revisions_deployed (service, deployment_id, rollback_id, at) VALUES (@service, @deployment, @rollback, @at)", row, transaction) == 0)
             return false;
-        var by = DeploymentWords.Person(warning.RegisteredBy) is { } person ? $"registered by {person}" : "registered by an unknown principal";
         await audit.WriteAsync(transaction, Actor.Dashboard, "bad-revision-deployed", bad.Key.ToString(), "warned", detail:
-            $"{warning.Version} ({warning.TaskDefinition}), {by}, as {warning.DeploymentId} at {Wording.Utc(warning.DeployedAt)}. {bad.By.Name} rolled back from {bad.Version} ({bad.Bad}) at {Wording.Utc(bad.At)} ({bad.Rollback}): {bad.Reason} {warning.How}");
+            $"{warning.Version} ({warning.TaskDefinition}), {warning.Deployer}, as {warning.DeploymentId} at {Wording.Utc(warning.DeployedAt)}. {bad.By.Name} rolled back from {bad.Version} ({bad.Bad}) at {Wording.Utc(bad.At)} ({bad.Rollback}): {bad.Reason} {warning.How}");
         return true;
     }, cancel);
 

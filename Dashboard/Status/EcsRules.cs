@@ -1,4 +1,5 @@
 using Dashboard.Fleet;
+using Dashboard.Rollback;
 using Dashboard.Ui;
 
 namespace Dashboard.Status;
@@ -20,7 +21,7 @@ internal static class EcsRules
         if (service.Primary is { RolloutState: "FAILED" } failed)
             yield return new(ServiceState.Failing, $"the deployment of {Version(service)} failed{Because(failed.RolloutStateReason)}", failed.UpdatedAt ?? failed.CreatedAt);
         if (inputs.BadAgain is { } bad)
-            yield return new(ServiceState.Degraded, $"{bad.Version} is deployed again, which {bad.Bad.By.Name} rolled back from", bad.DeployedAt);
+            yield return new(ServiceState.Degraded, BadAgain(bad), bad.DeployedAt);
         if (service.IsDeploying)
             yield return new(ServiceState.Deploying, $"rolling out {Version(service)}: {service.Primary?.Running ?? 0} of {service.Primary?.Desired ?? service.Desired} new tasks running", service.Primary?.CreatedAt);
         else if (service.Running > 0 && service.Running < service.Desired)
@@ -30,6 +31,10 @@ internal static class EcsRules
         foreach (var alarm in inputs.Alarms.Where(alarm => alarm.State == "ALARM"))
             yield return new(ServiceState.Degraded, $"alarm {alarm.Name} is in ALARM", alarm.StateSince);
     }
+
+    private static string BadAgain(BadRevisionWarning warning) => warning.IsItself
+        ? $"{warning.Version} is deployed again, which {warning.Bad.By.Name} rolled back from"
+        : $"{warning.Version} brings back what {warning.Bad.By.Name} rolled back from";
 
     private static Finding? NoTasks(StateInputs inputs)
     {
