@@ -38,6 +38,24 @@ public sealed class BadRevisionAgainTests
     }
 
     [Fact]
+    public async Task Who_deployed_it_is_named_as_soon_as_CloudTrail_has_the_call_and_never_waited_for()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await RollBackAsync(house);
+        await DeployAsync(house, "checkout:43");
+
+        var first = await WarningAsync(house);
+        house.Time.Advance(TimeSpan.FromSeconds(110));
+        await house.LookAsync();
+        await WarningAsync(house);
+        var later = await WarningAsync(house);
+
+        Assert.Null(first!.DeployedBy);
+        Assert.Equal(house.Aws.Ledger[^1].Principal[(house.Aws.Ledger[^1].Principal.LastIndexOf('/') + 1)..], later!.DeployedBy);
+        Assert.Single(await AuditAsync(house, "bad-revision-deployed"));
+    }
+
+    [Fact]
     public async Task It_is_remembered_by_a_process_that_was_not_there_when_it_was_rolled_back_from()
     {
         await using var house = await RollbackHouse.StartAsync();

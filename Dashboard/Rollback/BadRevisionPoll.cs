@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
+using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Rollback;
 
 /// <summary>Looks whether a service runs again what was rolled back from. It asks what the other polls read; only where nothing but configuration tells, it has task definitions read, each once a process.</summary>
-public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapshot> rollbacks, ServiceWatch watch, TaskDefinitionsSource definitions, Feed<BadRevisionsSnapshot> feed, TimeProvider time, ILogger<BadRevisionPoll> log) : IDisposable
+public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapshot> rollbacks, ServiceWatch watch, TaskDefinitionsSource definitions, DeployerSource deployers, Feed<BadRevisionsSnapshot> feed, TimeProvider time, ILogger<BadRevisionPoll> log) : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeployersWithin = TimeSpan.FromSeconds(3);
     private readonly SemaphoreSlim oneRound = new(1);
     private readonly HashSet<(ServiceKey, string)> recorded = [];
+    private readonly Dictionary<(ServiceKey, string), string> deployedBy = [];
     private ImmutableArray<BadRevision>? remembered;
     private RollbacksSnapshot? rememberedOf;
 
@@ -57,16 +60,32 @@ public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapsh
         foreach (var service in bad.GroupBy(one => one.Key))
             if (await LookAsync(service.Key, [.. service], cancel) is { } warning)
                 warnings.Add(warning);
-
-        // One that is being rolled back already is shouted about by its rollback.
-        var loud = warnings.Where(warning => rollbacks.Current.Value?.OpenOf(warning.Bad.Key) is not { } open || open.From != warning.TaskDefinition);
-        Publish(new BadRevisionsSnapshot(bad, loud.ToImmutableDictionary(warning => warning.Bad.Key)));
+        Publish(bad, warnings);
         foreach (var warning in warnings.Where(warning => !recorded.Contains((warning.Bad.Key, warning.DeploymentId))))
         {
             await store.RecordAsync(warning, cancel);
             recorded.Add((warning.Bad.Key, warning.DeploymentId));
         }
+
+        // Nobody waits for a name: the warning is out, and CloudTrail has the call minutes later.
+        if (await LearnDeployersAsync(warnings, cancel))
+            Publish(bad, [.. warnings.Select(warning => warning with { DeployedBy = warning.DeployedBy ?? deployedBy.GetValueOrDefault((warning.Bad.Key, warning.DeploymentId)) })]);
     }
+
+    /// <returns>Whether a name was found that was not known.</returns>
+    private async Task<bool> LearnDeployersAsync(List<BadRevisionWarning> warnings, CancellationToken cancel)
+    {
+        var before = deployedBy.Count;
+        using var limit = new CancellationTokenSource(DeployersWithin, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        foreach (var warning in warnings.Where(warning => warning.DeployedBy is null))
+            if (DeploymentOf(warning) is { } deployment && (await deployers.FindAsync(warning.Bad.Key, [deployment], both.Token)).GetValueOrDefault(deployment.Arn) is { } principal)
+                deployedBy[(warning.Bad.Key, warning.DeploymentId)] = DeploymentWords.Person(principal)!;
+        return deployedBy.Count > before;
+    }
+
+    private ServiceDeployment? DeploymentOf(BadRevisionWarning warning) => watch.Of(warning.Bad.Key)?.History?.Deployments
+        .FirstOrDefault(one => one.Target?.TaskDefinition == warning.TaskDefinition && (one.CreatedAt - warning.DeployedAt).Duration() < TimeSpan.FromMinutes(1));
 
     private async Task<BadRevisionWarning?> LookAsync(ServiceKey key, ImmutableArray<BadRevision> bad, CancellationToken cancel)
     {
@@ -80,13 +99,16 @@ public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapsh
         return found.Count == 0 ? null : new BadRevisionWarning(found[0].Bad, [.. found.Select(one => one.Bad.Rollback)], primary.Id, task, known[task]?.Version ?? task.ToString(), found[0].How!, known[task]?.RegisteredBy, primary.CreatedAt) { DeployedBy = DeployedBy(key, primary) };
     }
 
-    // A person may choose it past the warning; of what others deploy ECS names only who registered it.
+    // A person may choose it past the warning; CloudTrail would name the dashboard's own role.
     private string? DeployedBy(ServiceKey key, EcsDeployment primary) =>
-        rollbacks.Current.Value?.Of(key).FirstOrDefault(rollback => rollback.DeploymentId == primary.Id) is { } ours ? $"{ours.Actor.Name} through this dashboard" : null;
+        rollbacks.Current.Value?.Of(key).FirstOrDefault(rollback => rollback.DeploymentId == primary.Id) is { } ours ? $"{ours.Actor.Name} through this dashboard" : deployedBy.GetValueOrDefault((key, primary.Id));
 
     // Every publishing renders the pages that watch; most rounds find what the one before found.
-    private void Publish(BadRevisionsSnapshot next)
+    private void Publish(ImmutableArray<BadRevision> bad, IEnumerable<BadRevisionWarning> warnings)
     {
+        // One that is being rolled back already is shouted about by its rollback.
+        var loud = warnings.Where(warning => rollbacks.Current.Value?.OpenOf(warning.Bad.Key) is not { } open || open.From != warning.TaskDefinition);
+        var next = new BadRevisionsSnapshot(bad, loud.ToImmutableDictionary(warning => warning.Bad.Key));
         if (feed.Current.Value is { } last && last.Remembered == next.Remembered && Signature(last) == Signature(next))
             return;
         feed.Publish(next, time.GetUtcNow());
