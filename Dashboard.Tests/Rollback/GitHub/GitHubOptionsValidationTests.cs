@@ -1,5 +1,6 @@
 using Dashboard.Aws;
 using Dashboard.Rollback.GitHub;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,9 @@ public sealed class GitHubOptionsValidationTests
 
     private static GitHubWorkflowOptions Good() => new() { Services = "production/shop/*", Repository = "example/shop" };
 
-    private static string[] Failures(GitHubOptions options, string environment) =>
-        [.. new GitHubOptionsValidation(new HostingEnvironment { EnvironmentName = environment }, new AwsTargets(Options.Create(new AwsOptions { Source = AwsSource.Simulator }))).Validate(null, options).Failures ?? []];
+    private static string[] Failures(GitHubOptions options, string environment)
+    {
+        using var services = new ServiceCollection().Configure<AwsOptions>(aws => aws.Source = AwsSource.Simulator).BuildServiceProvider();
+        return [.. new GitHubOptionsValidation(new HostingEnvironment { EnvironmentName = environment }, services.GetRequiredService<IOptionsMonitor<AwsOptions>>()).Validate(null, options).Failures ?? []];
+    }
 }

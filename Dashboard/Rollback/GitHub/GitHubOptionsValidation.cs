@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Rollback.GitHub;
 
 /// <summary>Says everything that is wrong at once, each with its key and an example. What it says never holds the token.</summary>
-internal sealed partial class GitHubOptionsValidation(IHostEnvironment environment, AwsTargets targets) : IValidateOptions<GitHubOptions>
+internal sealed partial class GitHubOptionsValidation(IHostEnvironment environment, IOptionsMonitor<AwsOptions> aws) : IValidateOptions<GitHubOptions>
 {
     public ValidateOptionsResult Validate(string? name, GitHubOptions options) =>
         Problems(options).ToArray() is { Length: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
@@ -18,7 +18,7 @@ internal sealed partial class GitHubOptionsValidation(IHostEnvironment environme
             yield return "Rollback:GitHub:Token must say where the token is, as in secretsmanager:dashboard/github-token.";
         else if (!string.IsNullOrEmpty(options.Token) && SecretName.Parse(options.Token) is null && (!environment.IsDevelopment() || options.Token.StartsWith("secretsmanager:", StringComparison.Ordinal)))
             yield return "Rollback:GitHub:Token must name a secret of Secrets Manager and not be the token itself, as in secretsmanager:dashboard/github-token or secretsmanager:dashboard/github#token.";
-        if (options.TokenTarget is { } target && targets.Find(target) is null)
+        if (options.TokenTarget is { } target && !IsTarget(target))
             yield return "Rollback:GitHub:TokenTarget must be the name of one of Aws:Targets, as in production.";
         if (options.TimeLimit <= TimeSpan.Zero || options.TimeLimit > TimeSpan.FromMinutes(1))
             yield return "Rollback:GitHub:TimeLimit must lie above zero and at most 1 minute, as in 00:00:10.";
@@ -42,6 +42,9 @@ internal sealed partial class GitHubOptionsValidation(IHostEnvironment environme
         foreach (var twice in workflow.Inputs.All.Where(input => input.Name.Length > 0).GroupBy(input => input.Name).Where(group => group.Count() > 1))
             yield return $"{key}:Inputs: {string.Join(" and ", twice.Select(input => input.Key))} need a name each, as in {string.Join(" and ", twice.Select(input => input.Key.ToLowerInvariant()))}.";
     }
+
+    // The monitor's copy: what the clients hold is bound once, and it must not be before the embedded simulated AWS listens.
+    private bool IsTarget(string name) => new AwsTargets(Options.Create(aws.CurrentValue)).Find(name) is not null;
 
     // The token goes to that address: in the clear only to this machine, and only while developing.
     private bool IsSafe(string url) =>
