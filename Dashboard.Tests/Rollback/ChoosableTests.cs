@@ -16,7 +16,7 @@ public sealed class ChoosableTests
         var plan = Plan(Run(43, 25), Run(42, 5000));
 
         Assert.Equal((RollbackMove.UpdateService, null, null, null), (plan.Default!.Move, plan.Default.StopArn, plan.Default.HookId, plan.Default.NeedsCopy));
-        Assert.Equal("aws ecs update-service --region eu-west-1 --cluster shop --service checkout --task-definition checkout:42", plan.Command(plan.Default));
+        Assert.Equal("aws ecs update-service --region eu-west-1 --cluster shop --service checkout --task-definition checkout:42", BreakGlass.Command(plan, plan.Default));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ChoosableTests
         var plan = Plan(running, Run(42, 300), Run(41, 9000));
 
         Assert.Equal((RollbackMove.StopServiceDeployment, running.Arn), (plan.Default!.Move, plan.Default.StopArn));
-        Assert.Contains($"serviceDeploymentArn={running.Arn}  stopType=ROLLBACK", plan.Call(plan.Default), StringComparison.Ordinal);
+        Assert.Contains($"serviceDeploymentArn={running.Arn}  stopType=ROLLBACK", BreakGlass.Call(plan, plan.Default), StringComparison.Ordinal);
         Assert.Equal((RollbackMove.UpdateService, null), (plan.Find(Make.Ref(revision: 41))!.Move, plan.Find(Make.Ref(revision: 41))!.StopArn));
     }
 

@@ -145,6 +145,16 @@ public sealed class RollbackDialogTests : BunitContext
     }
 
     [Fact]
+    public async Task A_service_that_ECS_does_not_deploy_still_has_its_card_with_the_commands_of_who_does()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house, key: new ServiceKey("staging", "shop-staging", "catalog"));
+
+        Assert.StartsWith("deployment=$(aws ecs describe-services --region eu-central-1 --cluster shop-staging --services catalog", dialog.Find(".break-glass pre").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Escape_closes_it()
     {
         await using var house = await RollbackHouse.StartAsync();
@@ -169,7 +179,7 @@ public sealed class RollbackDialogTests : BunitContext
     {
         Services.AddSingleton<TimeProvider>(house.Time).AddSingleton(house.Get<Access>()).AddSingleton(house.Get<RollbackPlanner>()).AddSingleton(house.Get<ServiceRollback>());
         Services.AddSingleton(house.Get<ServiceWatch>()).AddSingleton(house.Get<Feed<FleetSnapshot>>()).AddSingleton(house.Get<Feed<RollbacksSnapshot>>()).AddSingleton(house.Get<Database>());
-        Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>());
+        Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>()).AddSingleton(house.Get<RevisionComparison>());
         JSInterop.SetupModule("./Rollback/RollbackDialog.razor.js").Mode = JSRuntimeMode.Loose;
         var dialog = Render<RollbackDialog>(parameters => parameters
             .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.To, to).Add(view => view.OnClose, onClose ?? (() => { }))

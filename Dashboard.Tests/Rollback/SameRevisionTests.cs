@@ -20,6 +20,7 @@ public sealed class SameRevisionTests
         ["architecture"] = definition => definition with { CpuArchitecture = "ARM64" },
         ["system"] = definition => definition with { OperatingSystem = "WINDOWS_SERVER_2022_CORE" },
         ["other task settings"] = definition => definition with { OtherDigest = "other" },
+        ["a volume"] = definition => definition with { SettingDigests = definition.SettingDigests.Add("volume scratch", "other") },
         ["a container more"] = definition => definition with { Containers = [.. definition.Containers, Make.Container("sidecar", "sidecar:1")] },
         ["essential"] = Container(container => container with { Essential = false }),
         ["CPU"] = Container(container => container with { Cpu = 128 }),
@@ -32,6 +33,7 @@ public sealed class SameRevisionTests
         ["environment file"] = Container(container => container with { EnvironmentFiles = ["arn:aws:s3:::config/checkout.env"] }),
         ["log group"] = Container(container => container with { LogGroup = "/ecs/other" }),
         ["log stream"] = Container(container => container with { LogStreamPrefix = "other" }),
+        ["command"] = Container(container => container with { SettingDigests = container.SettingDigests.Add("command", "other") }),
         ["other container settings"] = Container(container => container with { OtherDigest = "other" }),
     };
 

@@ -10,6 +10,21 @@ public sealed class ServiceRollbackTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
+    public async Task What_changes_and_what_stays_is_kept_with_the_intent()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var key = Make.Key("image-resizer", "platform");
+        var command = house.Command("image-resizer:71") with { Key = key, SeenDeploymentId = house.SeenNow(key) };
+
+        var outcome = await house.RollBackAsync(command);
+
+        Assert.True(outcome.Result == RollbackResult.Accepted, outcome.Message);
+        var facts = (await house.IntentAsync(command.IntentId)).Facts;
+        Assert.Contains(facts.Changes, change => change is { Container: "image-resizer", What: "image" });
+        Assert.Equal(["security groups", "subnets"], facts.NotRestored.Select(change => change.What));
+    }
+
+    [Fact]
     public async Task One_click_sends_one_UpdateService_with_the_task_definition_and_nothing_else()
     {
         await using var house = await RollbackHouse.StartAsync();

@@ -99,7 +99,10 @@ internal sealed class DeploymentSource
     };
 
     private static ServiceRevision Map(Model.ServiceRevision revision) =>
-        new(revision.ServiceRevisionArn, TaskDefinitionRef.Parse(revision.TaskDefinition), [.. (revision.ContainerImages ?? []).Select(image => new RevisionImage(image.ContainerName, image.Image, image.ImageDigest))], Utc(revision.CreatedAt));
+        new(revision.ServiceRevisionArn, TaskDefinitionRef.Parse(revision.TaskDefinition), [.. (revision.ContainerImages ?? []).Select(image => new RevisionImage(image.ContainerName, image.Image, image.ImageDigest))], Utc(revision.CreatedAt))
+        {
+            Configuration = RevisionConfigurationSource.Map(revision),
+        };
 
     private static DateTimeOffset? Utc(DateTime? at) => ServiceMappingSource.Utc(at);
 }

@@ -52,7 +52,16 @@ public sealed record ServiceRevision(string Arn, TaskDefinitionRef? TaskDefiniti
     public int? Requested { get; init; }
     public int? Running { get; init; }
     public int? Pending { get; init; }
+
+    /// <summary>What the service adds to the task definition, by name, as in "subnets"; null while the revision was not described.</summary>
+    public RevisionConfiguration? Configuration { get; init; }
 }
+
+/// <summary>The part of a service revision that its task definition does not hold.</summary>
+/// <param name="Settings">As text by name.</param>
+/// <param name="Digests">Keyed hashes of what may hold a secret, by name.</param>
+/// <remarks>Source: ecs:DescribeServiceRevisions.</remarks>
+public sealed record RevisionConfiguration(ImmutableSortedDictionary<string, string> Settings, ImmutableSortedDictionary<string, string> Digests);
 
 public sealed record RevisionImage(string Container, string Image, string? Digest);
 

@@ -114,6 +114,9 @@ public sealed record TaskDefinitionDetail(TaskDefinitionRef Ref, string Arn, str
     /// <summary>A keyed hash over every setting of the task that has no member here, as volumes or the PID mode: it says that one changed, not which. Null where it was not read.</summary>
     public string? OtherDigest { get; init; }
 
+    /// <summary>Keyed hashes of what may hold a secret, as in "volume scratch".</summary>
+    public ImmutableSortedDictionary<string, string> SettingDigests { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public bool IsActive => Status == "ACTIVE";
 
     /// <summary>The first essential container's image tag, or its shortened digest: what people call the version.</summary>
@@ -127,7 +130,12 @@ public sealed record ContainerDefinition(string Name, string Image, bool Essenti
     public int? Cpu { get; init; }
     public int? MemoryMiB { get; init; }
     public ImmutableArray<int> Ports { get; init; } = [];
+
+    /// <summary>Its command with its times and retries.</summary>
     public string? HealthCheck { get; init; }
+
+    /// <summary>Keyed hashes of what may hold a secret, as in "command": enough to say "changed".</summary>
+    public ImmutableSortedDictionary<string, string> SettingDigests { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What a task needs besides <see cref="Secrets"/> before it starts: of the image's registry and of the log driver. Where each is read from, never a value.</summary>
     public ImmutableArray<string> OtherSecrets { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -77,6 +78,7 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             OperatingSystem = definition.RuntimePlatform?.OperatingSystemFamily?.Value,
             Compatibilities = [.. definition.Compatibilities ?? []],
             OtherDigest = OtherSettings.Digest(definition, key, WithoutKnown),
+            SettingDigests = Digests((definition.Volumes ?? []).Select(volume => ($"volume {volume.Name}", (object?)volume))),
         };
 
     private ContainerDefinition Map(Model.ContainerDefinition container)
@@ -89,35 +91,48 @@ public sealed class TaskDefinitionsSource(AwsClients clients, TimeProvider time)
             Cpu = container.Cpu is > 0 ? container.Cpu : null,
             MemoryMiB = container.Memory ?? container.MemoryReservation,
             Ports = [.. (container.PortMappings ?? []).Select(port => port.ContainerPort).OfType<int>()],
-            HealthCheck = container.HealthCheck?.Command is { } command ? string.Join(' ', command) : null,
+            HealthCheck = Text(container.HealthCheck),
             OtherSecrets = [.. (container.LogConfiguration?.SecretOptions ?? []).Select(secret => secret.ValueFrom).Append(container.RepositoryCredentials?.CredentialsParameter).OfType<string>().Distinct()],
             EnvironmentFiles = [.. (container.EnvironmentFiles ?? []).Select(file => file.Value).OfType<string>()],
+            SettingDigests = Digests(("command", container.Command), ("entry point", container.EntryPoint), ("log configuration", Unshown(container.LogConfiguration)), ("ulimits", container.Ulimits)),
             LogGroup = log?.GetValueOrDefault("awslogs-group"),
             LogStreamPrefix = log?.GetValueOrDefault("awslogs-stream-prefix"),
-            OtherDigest = OtherSettings.Digest(container, key, one => WithoutKnown(one, log is not null)),
+            OtherDigest = OtherSettings.Digest(container, key, WithoutKnownOfContainer),
         };
     }
 
     // Beside what has a member of its own: what names the revision, and what ECS works out by itself.
     private static void WithoutKnown(JsonObject definition)
     {
-        definition.Without("ContainerDefinitions", "TaskRoleArn", "ExecutionRoleArn", "NetworkMode", "Cpu", "Memory", "RuntimePlatform");
+        definition.Without("ContainerDefinitions", "TaskRoleArn", "ExecutionRoleArn", "NetworkMode", "Cpu", "Memory", "RuntimePlatform", "Volumes");
         definition.Without("TaskDefinitionArn", "Family", "Revision", "Status", "RequiresAttributes", "Compatibilities", "RegisteredAt", "RegisteredBy", "DeregisteredAt", "DeleteRequestedAt");
     }
 
-    private static void WithoutKnown(JsonObject container, bool logsToCloudWatch)
+    private static void WithoutKnownOfContainer(JsonObject container)
     {
         container.Without("Name", "Image", "Essential", "Environment", "EnvironmentFiles", "Secrets", "RepositoryCredentials", "Cpu", container["Memory"] is null ? "MemoryReservation" : "Memory");
-        container["HealthCheck"].Without("Command");
-        container["LogConfiguration"].Without("SecretOptions");
-        if (logsToCloudWatch)
-            container["LogConfiguration"]!["Options"].Without("awslogs-group", "awslogs-stream-prefix");
+        container.Without("HealthCheck", "Command", "EntryPoint", "LogConfiguration", "Ulimits");
         foreach (var port in container["PortMappings"] as JsonArray ?? [])
             port.Without("ContainerPort");
     }
 
     private string Digest(Model.KeyValuePair variable) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(variable.Name + "\0" + variable.Value)).AsSpan(0, 8));
+
+    // A command, a log option and a volume's driver option may hold a password, so of these only whether they changed is kept.
+    private ImmutableSortedDictionary<string, string> Digests(params IEnumerable<(string Name, object? Value)> settings) =>
+        settings.Where(setting => setting.Value is not (null or ICollection { Count: 0 })).DistinctBy(setting => setting.Name)
+            .ToImmutableSortedDictionary(setting => setting.Name, setting => OtherSettings.Digest(new { setting.Name, setting.Value }, key, _ => { }), StringComparer.Ordinal);
+
+    private static object? Unshown(LogConfiguration? log) => log is null ? null : new
+    {
+        Driver = log.LogDriver?.Value,
+        Options = (log.Options ?? []).Where(option => option.Key is not ("awslogs-group" or "awslogs-stream-prefix")).OrderBy(option => option.Key, StringComparer.Ordinal),
+    };
+
+    // Intervals that are not set have ECS's defaults: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+    private static string? Text(HealthCheck? check) => check is null ? null
+        : $"{string.Join(' ', check.Command ?? [])} (every {check.Interval ?? 30} s, timeout {check.Timeout ?? 5} s, {check.Retries ?? 3} retries, start period {check.StartPeriod ?? 0} s)";
 
     // ECS writes "512", "0.5 vCPU" is accepted only when registering.
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

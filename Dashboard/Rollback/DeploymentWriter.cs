@@ -108,16 +108,8 @@ public sealed class DeploymentWriter(AwsClients clients, TimeProvider time)
         };
     }
 
-    private static string? Pinned(Amazon.ECS.Model.ContainerDefinition container, RollbackIntent intent)
-    {
-        if (container.Image.Contains("@sha256:", StringComparison.Ordinal))
-            return container.Image;
-        if (intent.Facts.Images.FirstOrDefault(image => image.Container == container.Name)?.Digest is not { } digest)
-            return null;
-        var colon = container.Image.LastIndexOf(':');
-        var name = colon > container.Image.LastIndexOf('/') ? container.Image[..colon] : container.Image;
-        return $"{name}@{digest}";
-    }
+    private static string? Pinned(Amazon.ECS.Model.ContainerDefinition container, RollbackIntent intent) =>
+        PinnedImage.Of(container.Image, intent.Facts.Images.FirstOrDefault(image => image.Container == container.Name)?.Digest);
 
     // Only the task definition: a desired count sent along could undo what Application Auto Scaling did meanwhile.
     private Task<Answer<Written>> UpdateAsync(RollbackIntent intent)

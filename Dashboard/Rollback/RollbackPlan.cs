@@ -102,23 +102,12 @@ public sealed record RollbackPlan(ServiceKey Key, string? Region, string? SeenDe
     /// <summary>Why nothing is proposed although something is known, in a sentence or two; null when there is a <see cref="Default"/>, a refusal or nothing known.</summary>
     public string? NoDefault { get; init; }
 
+    /// <summary>Who deploys the service: ECS, CODE_DEPLOY or EXTERNAL.</summary>
+    public string Controller { get; init; } = "ECS";
+
     /// <summary>The workflow that could deploy a version instead of a call to ECS; null when none is configured for the service.</summary>
     public WorkflowPath? GitHub { get; init; }
 
     public RollbackCandidate? Find(TaskDefinitionRef to) => Candidates.FirstOrDefault(candidate => candidate.To == to && candidate.IsChoosable)
         ?? Candidates.FirstOrDefault(candidate => candidate.To == to);
-
-    /// <summary>The exact request, as ECS's API names it.</summary>
-    public string Call(RollbackCandidate to) => to.Move == RollbackMove.StopServiceDeployment
-        ? $"ecs:StopServiceDeployment  serviceDeploymentArn={to.StopArn}  stopType=ROLLBACK"
-        : $"ecs:UpdateService  cluster={Key.Cluster}  service={Key.Service}  taskDefinition={to.To}";
-
-    /// <summary>What to type should this dashboard itself be down.</summary>
-    public string Command(RollbackCandidate to)
-    {
-        var region = Region is null ? "" : $" --region {Region}";
-        return to.Move == RollbackMove.StopServiceDeployment
-            ? $"aws ecs stop-service-deployment{region} --service-deployment-arn {to.StopArn} --stop-type ROLLBACK"
-            : $"aws ecs update-service{region} --cluster {Key.Cluster} --service {Key.Service} --task-definition {to.To}";
-    }
 }

@@ -25,6 +25,7 @@ internal static class RollbackPlans
             HistoryMissing = HistoryMissing(facts),
             NoDefault = refusal is null && proposed is null ? Proposal.WhyNone(facts, candidates) : null,
             GitHub = candidates.Any(candidate => GitHubRoute.IsTag(candidate.Version)) ? facts.GitHub : null,
+            Controller = facts.Service.DeploymentController,
         };
     }
 

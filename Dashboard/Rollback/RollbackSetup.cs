@@ -17,7 +17,7 @@ public static class RollbackSetup
         services.AddSingleton<SecretValues>().AddSingleton<GitHubApi>().AddSingleton<GitHubRoute>().AddSingleton<WorkflowDispatch>();
         services.AddFeed<RollbacksSnapshot>();
         services.AddSchema(IntentStore.Schema);
-        services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>();
+        services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>().AddSingleton<RevisionComparison>();
         services.AddSingleton<DeploymentWriter>().AddSingleton<CopyRegistration>().AddSingleton<RollbackSender>().AddSingleton<StayMetrics>().AddSingleton<DeployerSource>().AddSingleton<PlanEvidence>().AddSingleton<RollbackPlanner>().AddSingleton<RollbackPreflight>().AddSingleton<PreflightSources>();
         services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();

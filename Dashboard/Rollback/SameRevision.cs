@@ -31,6 +31,7 @@ internal static class SameRevision
         (one.Cpu, one.MemoryMiB, one.ExecutionRoleArn, one.TaskRoleArn, one.NetworkMode, one.CpuArchitecture, one.OtherDigest)
             == (other.Cpu, other.MemoryMiB, other.ExecutionRoleArn, other.TaskRoleArn, other.NetworkMode, other.CpuArchitecture, other.OtherDigest)
         && (one.OperatingSystem ?? "LINUX") == (other.OperatingSystem ?? "LINUX")
+        && one.SettingDigests.SequenceEqual(other.SettingDigests)
         && one.Containers.Length == other.Containers.Length
         && one.Containers.All(container => other.Containers.FirstOrDefault(twin => twin.Name == container.Name) is { } twin && Same(container, twin, compareImages));
 
@@ -39,6 +40,7 @@ internal static class SameRevision
         && (one.Essential, one.Cpu, one.MemoryMiB, one.HealthCheck, one.LogGroup, one.LogStreamPrefix)
             == (other.Essential, other.Cpu, other.MemoryMiB, other.HealthCheck, other.LogGroup, other.LogStreamPrefix)
         && one.OtherDigest == other.OtherDigest
+        && one.SettingDigests.SequenceEqual(other.SettingDigests)
         && one.Ports.SequenceEqual(other.Ports)
         && one.OtherSecrets.SequenceEqual(other.OtherSecrets)
         && one.EnvironmentFiles.SequenceEqual(other.EnvironmentFiles)

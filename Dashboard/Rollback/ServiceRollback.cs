@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Rollback;
 
 /// <summary>Rolls a service back, at most once whatever breaks: authorize, compare, commit the intent, send one call.</summary>
-public sealed class ServiceRollback(Access access, RollbackPlanner planner, RollbackPreflight preflight, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, IOptions<RollbackOptions> options, TimeProvider time, ILogger<ServiceRollback> log)
+public sealed class ServiceRollback(Access access, RollbackPlanner planner, RollbackPreflight preflight, RevisionComparison revisions, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, IOptions<RollbackOptions> options, TimeProvider time, ILogger<ServiceRollback> log)
 {
     private static readonly TimeSpan HealthyBefore = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan BadBefore = TimeSpan.FromMinutes(6);
@@ -121,7 +121,8 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
             return (null, await RefuseAsync(command, actor, "The plan was made before the deployment that is current now was read. Try again in a few seconds.", stale: true));
 
         var intent = Intent(command, plan, candidate, primary, from, actor);
-        intent = intent with { Facts = Signal.Before(watch.Of(command.Key), intent, options.Value, time.GetUtcNow()) with { HookId = candidate.HookId, Images = candidate.Images, Preflight = report?.Lines ?? [] } };
+        var difference = revisions.Compare(command.Key, from, candidate);
+        intent = intent with { Facts = Signal.Before(watch.Of(command.Key), intent, options.Value, time.GetUtcNow()) with { HookId = candidate.HookId, Images = candidate.Images, Preflight = report?.Lines ?? [], Changes = difference.Changes, NotRestored = difference.NotRestored } };
         return await OpenAsync(intent) is { } obstacle ? (null, await MeetAsync(command, obstacle, actor)) : (intent, null);
     }
 
