@@ -22,6 +22,29 @@ public sealed class BadInputJourneys(Chromium chromium, QuietDashboard dashboard
         await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "See the fleet" })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>:1", "\"><script>alert(1)</script>")]
+    [InlineData("../../checkout:1", "../ecs-svc/1")]
+    [InlineData("checkout:*", "*")]
+    [InlineData("checkout:99999999999999999999", "ecs-svc/\u202E1")]
+    [InlineData("storefront:76", "a\0b\nc")]
+    [InlineData("arn:aws:ecs:eu-west-1:999999999999:task-definition/*:*", "ecs-svc/1?to=checkout:42&seen=2")]
+    public async Task A_link_to_a_rollback_that_names_nonsense_opens_a_dialog_that_sends_nothing_and_says_why(string to, string seen)
+    {
+        var path = $"/services/production/shop/checkout/rollback?to={Uri.EscapeDataString(to)}&seen={Uri.EscapeDataString(seen)}";
+        var visitor = await SignedInAsync("on-call", path);
+        var dialog = visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Roll back checkout" });
+
+        await Expect(dialog.GetByRole(AriaRole.Alert).First).ToContainTextAsync("The service changed since you looked: it is now on checkout:43");
+        await Expect(dialog.Locator(".button.act")).ToBeDisabledAsync();
+        await Expect(dialog.Locator("img, script")).ToHaveCountAsync(0);
+        await visitor.AssertFitsAsync();
+        await visitor.OpenAsync(path[..path.IndexOf("&seen", StringComparison.Ordinal)]);
+        await Expect(dialog.Locator(".button.act")).ToBeDisabledAsync();
+        await Expect(dialog.Locator("#rollback-disabled")).ToContainTextAsync(new Regex("Choose|is not a revision that checkout is known to have run"));
+        Assert.Empty(Story.Rollouts);
+    }
+
     [Fact]
     public async Task A_range_that_cannot_be_read_is_said_with_an_example_and_the_last_hour_is_shown()
     {

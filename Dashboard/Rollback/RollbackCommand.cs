@@ -54,6 +54,9 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
         _ => null,
     };
 
+    /// <summary>The same with what could not be shown plainly spelled out, as in \u202E: the trail keeps what was refused, too.</summary>
+    public static string Escaped(string text) => string.Concat(text.EnumerateRunes().Select(rune => IsControl(rune) ? $"\\u{rune.Value:X4}" : rune.ToString()));
+
     [GeneratedRegex("<[A-Za-z/!?]")]
     private static partial Regex Markup();
 

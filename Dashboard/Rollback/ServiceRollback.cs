@@ -163,10 +163,10 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
 
     private async Task<RollbackOutcome> RefuseAsync(RollbackCommand command, Actor actor, string message, bool stale = false, bool underWay = false)
     {
-        var reason = command.Reason is { Length: > RollbackCommand.LongestReason } long_ ? long_[..RollbackCommand.LongestReason] + "…" : command.Reason;
+        var reason = command.Reason is { Length: > RollbackCommand.LongestReason } long_ ? long_[..RollbackCommand.LongestReason] + "…" : command.Reason ?? "";
         try
         {
-            await audit.WriteAsync(actor, "rollback", Short(command.Key.ToString()), "refused", reason, $"to {Short(command.To)}, seen {Short(command.SeenDeploymentId)}: {message}");
+            await audit.WriteAsync(actor, "rollback", Short(command.Key.ToString()), "refused", RollbackCommand.Escaped(reason), $"to {Short(command.To)}, seen {Short(command.SeenDeploymentId)}: {message}");
         }
         catch (SqliteException error)
         {
@@ -186,5 +186,5 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
     private string Open(RollbackIntent open) =>
         $"{open.Actor.Name} is rolling {open.Key.Service} back to {open.ToVersion} ({open.To}) since {Wording.Utc(open.At)} ({Wording.Ago(open.At, time.GetUtcNow())}). One rollback at a time; this one was not sent.";
 
-    private static string Short(string? text) => text is null ? "nothing" : text.Length <= 200 ? text : text[..200] + "…";
+    private static string Short(string? text) => text is null ? "nothing" : RollbackCommand.Escaped(text.Length <= 200 ? text : text[..200] + "…");
 }
