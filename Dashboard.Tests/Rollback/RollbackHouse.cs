@@ -34,10 +34,13 @@ internal sealed class RollbackHouse : IAsyncDisposable
 
     /// <param name="services">How many there are in all; null for the named ones.</param>
     /// <param name="settings">Configuration of the app, as in <c>Aws:TimeLimits:Read</c>.</param>
-    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="speed">How fast simulated rollouts run.</param>
+    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null, double speed = 1)
     {
         var time = new FakeTimeProvider(Make.Noon);
-        var options = services is { } count ? new SimulatorOptions { Services = count } : null;
+        var options = new SimulatorOptions { Speed = speed };
+        if (services is { } count)
+            options.Services = count;
         var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName, settings);
         await house.LookAsync();
         return house;
