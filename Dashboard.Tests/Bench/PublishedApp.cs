@@ -74,7 +74,7 @@ internal sealed class PublishedApp : IDisposable
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException(output);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
