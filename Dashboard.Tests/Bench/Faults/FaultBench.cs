@@ -5,7 +5,7 @@ namespace Dashboard.Tests.Bench.Faults;
 /// <summary>The matrix of faults as a table: what a person is shown, and what was sent.</summary>
 internal static class FaultBench
 {
-    public static async Task RunAsync(int times)
+    public static async Task RunAsync()
     {
         var since = Stopwatch.GetTimestamp();
         await using var matrix = new FaultMatrix();
