@@ -24,12 +24,12 @@ internal sealed class BenchRooms : IAsyncDisposable
         poller = new Poller(host.Services.GetServices<PollJob>().Where(job => Polls.Contains(job.Name)), TimeProvider.System, NullLogger<Poller>.Instance);
     }
 
-    /// <summary>Polling, and every service's deployments read.</summary>
-    public static async Task<BenchRooms> StartAsync(Uri aws)
+    /// <summary>Polling, and the deployments of so many services read; null for all.</summary>
+    public static async Task<BenchRooms> StartAsync(Uri aws, int? read = null)
     {
         var rooms = new BenchRooms(aws);
         await rooms.poller.StartAsync(CancellationToken.None);
-        while (!rooms.IsRead)
+        while (!rooms.Services.Any() || rooms.Services.Count(rooms.IsRead) < (read ?? rooms.Services.Count()))
             await Task.Delay(100);
         return rooms;
     }
@@ -50,5 +50,5 @@ internal sealed class BenchRooms : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private bool IsRead => Services.Any() && Get<Feed<DeploymentsSnapshot>>().Current.Value is { } read && Services.All(service => read.Of(service.Key) is not null);
+    public bool IsRead(EcsService service) => Get<Feed<DeploymentsSnapshot>>().Current.Value?.Of(service.Key) is not null;
 }

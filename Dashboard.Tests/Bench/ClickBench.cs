@@ -20,7 +20,7 @@ internal static class ClickBench
     public static async Task RunAsync(int times)
     {
         using var aws = await SimulatorProcess.StartAsync(((times + WarmUp) * 2) + Spare);
-        await using var rooms = await BenchRooms.StartAsync(aws.Uri);
+        await using var rooms = await BenchRooms.StartAsync(aws.Uri, read: times + WarmUp + Spare);
         var (ready, bare) = Choose(rooms, times + WarmUp);
         List<double> calls = [], clicks = [];
         foreach (var (plan, other) in ready.Zip(bare))
@@ -40,21 +40,20 @@ internal static class ClickBench
         Console.WriteLine($"ledger: {(await aws.LedgerAsync()).Count(entry => entry.Operation == "UpdateService")} UpdateService, {ready.Length + bare.Length} were meant");
     }
 
-    /// <summary>Services that can go back by UpdateService now: as many to be clicked, and as many to be called without a dashboard.</summary>
-    private static (RollbackPlan[] Ready, RollbackPlan[] Bare) Choose(BenchRooms rooms, int times)
+    /// <summary>Services that can go back by UpdateService now, to be clicked; and as many others, to be called without a dashboard.</summary>
+    private static (RollbackPlan[] Ready, EcsService[] Bare) Choose(BenchRooms rooms, int count)
     {
-        var plans = new List<RollbackPlan>();
-        foreach (var key in rooms.Services.Select(service => service.Key).Where(key => key.Cluster.StartsWith("fleet-", StringComparison.Ordinal)))
-            if (plans.Count < times * 2 && rooms.Get<RollbackPlanner>().Sketch(key) is { Default.Move: RollbackMove.UpdateService } plan)
-                plans.Add(plan);
-        return ([.. plans.Take(plans.Count / 2)], [.. plans.Skip(plans.Count / 2)]);
+        var services = rooms.Services.Where(service => service.Key.Cluster.StartsWith("fleet-", StringComparison.Ordinal)).ToArray();
+        var ready = services.Where(rooms.IsRead).Select(service => rooms.Get<RollbackPlanner>().Sketch(service.Key)).OfType<RollbackPlan>().Where(plan => plan.Default is { Move: RollbackMove.UpdateService }).Take(count).ToArray();
+        var clicked = ready.Select(plan => plan.Key).ToHashSet();
+        return (ready, [.. services.Where(service => !clicked.Contains(service.Key)).Take(ready.Length)]);
     }
 
-    private static async Task<double> BareAsync(BenchRooms rooms, RollbackPlan plan)
+    private static async Task<double> BareAsync(BenchRooms rooms, EcsService service)
     {
-        var ecs = rooms.Get<AwsClients>().For(plan.Key.Target).EcsWriter;
+        var (ecs, current) = (rooms.Get<AwsClients>().For(service.Key.Target).EcsWriter, service.TaskDefinition!.Value);
         var since = Stopwatch.GetTimestamp();
-        await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = plan.Key.Cluster, Service = plan.Key.Service, TaskDefinition = plan.Default!.To.ToString() });
+        await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = service.Key.Cluster, Service = service.Key.Service, TaskDefinition = $"{current.Family}:{current.Revision - 1}" });
         return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
     }
 

@@ -41,7 +41,7 @@ internal sealed record FaultRow(KillStory Story, string Operation, FaultPhase Ph
     private static readonly string[] NoEffect = [InjectedFault.Error500, InjectedFault.Timeout, InjectedFault.ResetBefore];
     private static readonly FaultEffect Sent = new(RollbackResult.Accepted, IntentState.Accepted, 1);
 
-    // No simulated service reads a parameter, so ssm:DescribeParameters is never called. Of these only the first decides; the others are warnings at most.
+    // No simulated service reads a parameter, so ssm:DescribeParameters is never called. Of these only the first decides, and for a copy the second; the others are warnings at most.
     private static readonly string[] AtTheClick =
     [
         "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecr:BatchGetImage", "application-autoscaling:DescribeScalableTargets", "ecs:GetTaskProtection",
@@ -60,6 +60,11 @@ internal sealed record FaultRow(KillStory Story, string Operation, FaultPhase Ph
         .. WhileFollowing.Select(operation => new FaultRow(KillStory.All[0], operation, FaultPhase.Following)),
     ];
 
+    // A registration that nobody answered is looked for at once, and if it is there the rollback goes on.
+    private const string Registration = "ecs:RegisterTaskDefinition";
+
+    private bool Copies => Story.Operations.Length > 1;
+
     public bool IsWrite => CallQuota.IsWrite(Operation);
 
     public static FaultRow Find(string name) => All.Single(row => row.ToString() == name);
@@ -68,7 +73,9 @@ internal sealed record FaultRow(KillStory Story, string Operation, FaultPhase Ph
     {
         FaultPhase.Following => Sent with { State = IntentState.Verified },
         FaultPhase.Settling => new(RollbackResult.Unknown, IntentState.Accepted, 1),
+        _ when Operation == Registration && !NeverArrives.Contains(fault) && !NoEffect.Contains(fault) => Sent,
         _ when IsWrite => ExpectedOfWrite(fault),
+        _ when Operation == "ecs:DescribeTaskDefinition" && Copies && fault != InjectedFault.Partial => new(RollbackResult.Refused, IntentState.Refused, 0),
         _ => Operation == "ecs:DescribeServices" ? new(RollbackResult.Refused, null, 0) : Sent,
     };
 

@@ -9,7 +9,7 @@ internal static class KillBench
     public static async Task RunAsync(int times)
     {
         Console.WriteLine($"kill -9 of the dashboard, {times} times at each point");
-        Console.WriteLine($"{"move",-22} {"killed at",-46} {"runs",5} {"applied",8} {"not",5} {"superseded",11} {"double",7} {"without intent",15} {"untrue",7} {"settled, slowest",17}");
+        Console.WriteLine($"{"move",-26} {"killed at",-46} {"runs",5} {"applied",8} {"not",5} {"superseded",11} {"double",7} {"without intent",15} {"untrue",7} {"settled, slowest",17}");
         using var starting = new SemaphoreSlim(Environment.ProcessorCount);
         var rows = KillStory.All.SelectMany(story => story.Points.Select(point => (story, point, runs: (Task<KillResult[]>)Task.WhenAll(Enumerable.Range(0, times).Select(_ => OnceAsync(story, point, starting)))))).ToArray();
         List<KillResult> all = [];
@@ -17,12 +17,12 @@ internal static class KillBench
         {
             var runs = await running;
             all.AddRange(runs);
-            Console.WriteLine($"{story.Move,-22} {point.Name,-46} {runs.Length,5} {Cells(runs)}");
+            Console.WriteLine($"{story.Move,-26} {point.Name,-46} {runs.Length,5} {Cells(runs)}");
             foreach (var problem in runs.Select(run => run.Problem).OfType<string>().Distinct())
                 Console.WriteLine($"    {problem}");
         }
 
-        Console.WriteLine($"{"all",-69} {all.Count,5} {Cells(all)}");
+        Console.WriteLine($"{"all",-73} {all.Count,5} {Cells(all)}");
         Console.WriteLine($"settled later than {Promise.TotalSeconds:0} s after the restart: {all.Count(run => run.SettledAfter > Promise || !KillResult.IsSettled(run.State))}");
     }
 

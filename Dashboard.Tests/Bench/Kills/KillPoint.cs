@@ -60,5 +60,7 @@ internal sealed record KillStory(string Move, ServiceKey Service, string To, str
     [
         new("UpdateService", new("production", "shop", "checkout"), "checkout:42", "checkout:40", ["UpdateService"]),
         new("StopServiceDeployment", new("production", "platform", "notifications"), "notifications:130", "notifications:129", ["StopServiceDeployment"]),
+        new("ContinueServiceDeployment", new("production", "shop", "wishlist"), "wishlist:20", "wishlist:19", ["ContinueServiceDeployment"]),
+        new("RegisterCopy", new("production", "platform", "feature-flags"), "feature-flags:4", "feature-flags:3", ["RegisterTaskDefinition", "UpdateService"]),
     ];
 }

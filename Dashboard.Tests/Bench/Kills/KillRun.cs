@@ -25,7 +25,7 @@ internal sealed record KillResult(string? State, int Sends, int Registered, int 
 internal sealed class KillRun(KillStory story, KillPoint point) : IAsyncDisposable
 {
     private static readonly string[] Deploying = ["UpdateService", "StopServiceDeployment", "ContinueServiceDeployment"];
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(180);
     private readonly IntentFile file = new();
     private readonly Guid intent = Guid.NewGuid();
     private readonly TaskCompletionSource killing = new(TaskCreationOptions.RunContinuationsAsynchronously);
