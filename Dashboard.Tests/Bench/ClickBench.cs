@@ -60,8 +60,9 @@ internal static class ClickBench
     private static async Task<double> ClickAsync(BenchRooms rooms, RollbackPlan sketch)
     {
         var plan = (await rooms.Get<RollbackPlanner>().PlanAsync(sketch.Key))!;
-        await rooms.Get<RollbackPreflight>().CheckAsync(plan, plan.Default!);
-        var command = new RollbackCommand(plan.Key, plan.SeenDeploymentId, plan.Default!.To.ToString(), "to be timed", Guid.NewGuid()) { PlannedAt = DateTimeOffset.UtcNow };
+        var to = plan.Find(sketch.Default!.To)!;
+        await rooms.Get<RollbackPreflight>().CheckAsync(plan, to);
+        var command = new RollbackCommand(plan.Key, plan.SeenDeploymentId, to.To.ToString(), "to be timed", Guid.NewGuid()) { PlannedAt = DateTimeOffset.UtcNow, PastWarning = to.Grade == CandidateGrade.Warned };
         var since = Stopwatch.GetTimestamp();
         var outcome = await rooms.Get<ServiceRollback>().RollBackAsync(command, People.Of("on-call"));
         return outcome.Result == RollbackResult.Accepted ? Stopwatch.GetElapsedTime(since).TotalMilliseconds : throw new InvalidOperationException($"{plan.Key}: {outcome.Message}");
