@@ -90,6 +90,8 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
         var key = service.Key;
         var before = histories.GetValueOrDefault(key) ?? new DeploymentHistory(key, [], ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail>.Empty, null, null);
         var answer = await source.ReadAsync(clients.For(key.Target), key, cancel);
+        if (answer.Value is { Count: 0 } && service.DeploymentController != "ECS")
+            return (service, await KnownAsync(service, before with { Deployments = [], ObservedAt = time.GetUtcNow(), Fault = null }, cancel));
         if (answer.Value is not { } deployments)
             return (service, await FallBackAsync(service, before with { Fault = answer.Fault }, cancel));
         var inUse = References(deployments).ToHashSet();
@@ -101,9 +103,12 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
         deployments.SelectMany(one => one.Sources.Append(one.Target)).Select(revision => revision?.TaskDefinition).OfType<TaskDefinitionRef>().Distinct();
 
     // Only where the endpoint will not say: after a time-out the history that was read before is worth more.
-    private async Task<DeploymentHistory> FallBackAsync(EcsService service, DeploymentHistory before, CancellationToken cancel)
+    private async Task<DeploymentHistory> FallBackAsync(EcsService service, DeploymentHistory before, CancellationToken cancel) =>
+        before.Fault?.Kind is FaultKind.Unsupported or FaultKind.Denied or FaultKind.Invalid ? await KnownAsync(service, before, cancel) : before;
+
+    private async Task<DeploymentHistory> KnownAsync(EcsService service, DeploymentHistory before, CancellationToken cancel)
     {
-        if (before.Fault?.Kind is not (FaultKind.Unsupported or FaultKind.Denied or FaultKind.Invalid) || service.TaskDefinition is not { } current)
+        if (service.TaskDefinition is not { } current)
             return before;
         var list = await definitions.ListAsync(service.Key.Target, current.Family, KnownDefinitions, cancel);
         if (list.Value is not { } references)

@@ -72,7 +72,7 @@ public sealed record EcsService(ServiceKey Key, string Arn)
     public bool IsDeploying => Primary is { RolloutState: "IN_PROGRESS" } || Deployments.Any(deployment => !deployment.IsPrimary && deployment.Running + deployment.Pending > 0);
 }
 
-/// <summary>A deployment as DescribeServices lists it. Its id (<c>ecs-svc/…</c>) is what a rollback compares against.</summary>
+/// <summary>A deployment as DescribeServices lists it, or a task set where another controller than ECS deploys. Its id (<c>ecs-svc/…</c>) is what a rollback compares against.</summary>
 /// <param name="Status">PRIMARY, ACTIVE or INACTIVE.</param>
 /// <param name="RolloutState">IN_PROGRESS, COMPLETED or FAILED; null for controllers other than ECS.</param>
 public sealed record EcsDeployment(string Id, string Status, TaskDefinitionRef? TaskDefinition, string? RolloutState, string? RolloutStateReason, int Desired, int Running, int Pending, int FailedTasks, DateTimeOffset CreatedAt, DateTimeOffset? UpdatedAt)

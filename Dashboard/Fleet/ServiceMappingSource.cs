@@ -18,7 +18,7 @@ internal static class ServiceMappingSource
             Running = service.RunningCount ?? 0,
             Pending = service.PendingCount ?? 0,
             TaskDefinition = TaskDefinitionRef.Parse(service.TaskDefinition),
-            Deployments = [.. (service.Deployments ?? []).OrderByDescending(deployment => deployment.CreatedAt).Select(Map)],
+            Deployments = [.. (service.Deployments ?? []).Select(Map).Concat((service.TaskSets ?? []).Select(Map)).OrderByDescending(deployment => deployment.CreatedAt)],
             Events = [.. (service.Events ?? []).OrderByDescending(happened => happened.CreatedAt).Select(happened => new ServiceEvent(happened.Id, Utc(happened.CreatedAt) ?? now, happened.Message ?? ""))],
             LoadBalancers = [.. (service.LoadBalancers ?? []).Where(balancer => balancer.TargetGroupArn is not null).Select(Map)],
             CircuitBreakerEnabled = service.DeploymentConfiguration?.DeploymentCircuitBreaker?.Enable ?? false,
@@ -52,6 +52,10 @@ internal static class ServiceMappingSource
         new(deployment.Id, deployment.Status ?? "", TaskDefinitionRef.Parse(deployment.TaskDefinition), deployment.RolloutState?.Value, deployment.RolloutStateReason,
             deployment.DesiredCount ?? 0, deployment.RunningCount ?? 0, deployment.PendingCount ?? 0, deployment.FailedTasks ?? 0,
             Utc(deployment.CreatedAt) ?? DateTimeOffset.UnixEpoch, Utc(deployment.UpdatedAt));
+
+    // CodeDeploy and external controllers deploy task sets in place of deployments.
+    private static EcsDeployment Map(Model.TaskSet set) =>
+        new(set.Id, set.Status ?? "", TaskDefinitionRef.Parse(set.TaskDefinition), null, null, set.ComputedDesiredCount ?? 0, set.RunningCount ?? 0, set.PendingCount ?? 0, 0, Utc(set.CreatedAt) ?? DateTimeOffset.UnixEpoch, Utc(set.UpdatedAt));
 
     private static ServiceLoadBalancer Map(Model.LoadBalancer balancer) =>
         new(balancer.TargetGroupArn, Dimension(balancer.TargetGroupArn, "targetgroup/"), null, balancer.ContainerName, balancer.ContainerPort, null);
