@@ -8,6 +8,7 @@ using Dashboard.Simulator;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Rollback;
@@ -20,11 +21,12 @@ internal sealed class RollbackHouse : IAsyncDisposable
     private static readonly string[] Polls = ["fleet", "tasks", "deployments"];
     private readonly string folder;
     private readonly IReadOnlyDictionary<string, string?>? settings;
+    private readonly ILoggerProvider? log;
     private IHost app;
 
-    private RollbackHouse(SimulatedAws aws, FakeTimeProvider time, string folder, IReadOnlyDictionary<string, string?>? settings)
+    private RollbackHouse(SimulatedAws aws, FakeTimeProvider time, string folder, IReadOnlyDictionary<string, string?>? settings, ILoggerProvider? log)
     {
-        (Aws, Time, this.folder, this.settings) = (aws, time, folder, settings);
+        (Aws, Time, this.folder, this.settings, this.log) = (aws, time, folder, settings, log);
         app = Build();
     }
 
@@ -35,13 +37,13 @@ internal sealed class RollbackHouse : IAsyncDisposable
     /// <param name="services">How many there are in all; null for the named ones.</param>
     /// <param name="settings">Configuration of the app, as in <c>Aws:TimeLimits:Read</c>.</param>
     /// <param name="speed">How fast simulated rollouts run.</param>
-    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null, double speed = 1)
+    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null, double speed = 1, ILoggerProvider? log = null)
     {
         var time = new FakeTimeProvider(Make.Noon);
         var options = new SimulatorOptions { Speed = speed };
         if (services is { } count)
             options.Services = count;
-        var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName, settings);
+        var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName, settings, log);
         await house.LookAsync();
         return house;
     }
@@ -119,5 +121,5 @@ internal sealed class RollbackHouse : IAsyncDisposable
 
     private string DatabasePath => Path.Combine(folder, "dashboard.db");
 
-    private IHost Build() => RollbackRooms.Build(Aws.Uri, DatabasePath, Time, settings: settings);
+    private IHost Build() => RollbackRooms.Build(Aws.Uri, DatabasePath, Time, settings: settings, log: log);
 }

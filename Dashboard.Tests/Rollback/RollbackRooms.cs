@@ -11,6 +11,8 @@ using Dashboard.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Tests.Rollback;
@@ -19,12 +21,12 @@ namespace Dashboard.Tests.Rollback;
 internal static class RollbackRooms
 {
     /// <param name="hurried">Nobody waits for the call budget, so that the first reading of a fleet takes no time.</param>
-    public static IHost Build(Uri aws, string database, TimeProvider time, bool hurried = true, IReadOnlyDictionary<string, string?>? settings = null)
+    public static IHost Build(Uri aws, string database, TimeProvider time, bool hurried = true, IReadOnlyDictionary<string, string?>? settings = null, ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = database });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        builder.Services.AddLogging().AddSingleton(time).AddSingleton<Access>();
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? NullLoggerProvider.Instance)).AddSingleton(time).AddSingleton<Access>();
         builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddDeployments();
         builder.Services.AddServiceMetrics().AddFeed<AlarmsSnapshot>().AddRollback(builder.Configuration);
         if (hurried)

@@ -2,11 +2,16 @@ using Amazon.ECS;
 using Amazon.ECS.Model;
 using Dashboard.Aws;
 using Dashboard.Fleet;
+using Dashboard.Rollback.GitHub;
 
 namespace Dashboard.Rollback;
 
 /// <param name="DeploymentId">The PRIMARY deployment after the call; null when ECS did not name it.</param>
-public sealed record Written(string? DeploymentId);
+public sealed record Written(string? DeploymentId)
+{
+    /// <summary>The workflow run that was begun; null for calls to ECS, and where GitHub did not name it.</summary>
+    public WorkflowRun? Run { get; init; }
+}
 
 /// <summary>A copy of a task definition as it is, or will be, registered.</summary>
 public sealed record PinnedCopy(TaskDefinitionRef Ref)

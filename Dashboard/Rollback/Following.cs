@@ -1,3 +1,5 @@
+using Dashboard.Rollback.GitHub;
+
 namespace Dashboard.Rollback;
 
 /// <summary>From accepted to the verdict: the rollout first, then the error rate.</summary>
@@ -6,6 +8,8 @@ internal static class Following
     /// <summary>The intent moved on, or null while nothing has changed.</summary>
     public static RollbackIntent? Next(RollbackIntent intent, ServiceNow now, DateTimeOffset at, RollbackOptions options)
     {
+        if (intent is { Move: RollbackMove.GitHub, Deployed: null })
+            return WorkflowFollowing.Next(intent, now, at, options);
         var rollout = Rollout.Of(intent, now);
         var ended = rollout.End switch
         {

@@ -67,6 +67,18 @@ public sealed record RollbackFacts
     /// <summary>The workflow run that deploys it, and where to see it; null for other moves.</summary>
     public long? WorkflowRunId { get; init; }
     public string? WorkflowRunUrl { get; init; }
+
+    /// <summary>How the run stands in GitHub's words, as in in_progress; null while that is not known.</summary>
+    public string? WorkflowStatus { get; init; }
+
+    /// <summary>As in success or failure; null until the run is completed.</summary>
+    public string? WorkflowConclusion { get; init; }
+
+    /// <summary>When the run was first seen completed, UTC; null while it was not.</summary>
+    public DateTimeOffset? WorkflowEndedAt { get; init; }
+
+    /// <summary>Why GitHub could not be asked about the run the last time; null when it could.</summary>
+    public string? WorkflowFault { get; init; }
 }
 
 /// <summary>One line of a rollback's timeline.</summary>

@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
 using Dashboard.Audit;
+using Dashboard.Rollback.GitHub;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Rollback;
 
 /// <summary>Takes every open rollback to its verdict, those of an earlier process too. It only looks; it never sends.</summary>
-public sealed class RollbackFollower(IntentStore store, RollbackSender sender, CopyRegistration copies, PrimaryDeploymentSource primaries, ServiceWatch watch, IOptions<RollbackOptions> options, TimeProvider time, ILogger<RollbackFollower> log)
+public sealed class RollbackFollower(IntentStore store, RollbackSender sender, CopyRegistration copies, PrimaryDeploymentSource primaries, WorkflowWatch workflows, ServiceWatch watch, IOptions<RollbackOptions> options, TimeProvider time, ILogger<RollbackFollower> log)
 {
-    private readonly HashSet<Guid> stuck = [];
+    private readonly ConcurrentDictionary<Guid, bool> stuck = new();
     private bool published;
 
     public async Task RunAsync(CancellationToken cancel)
@@ -17,8 +19,9 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, C
             if (!published)
                 await store.PublishAsync(cancel);
             published = true;
-            foreach (var intent in await store.UnfinishedAsync(cancel))
-                await StepAloneAsync(intent, cancel);
+
+            // Side by side: one that waits for GitHub must not hold up those that ECS answers at once.
+            await Task.WhenAll((await store.UnfinishedAsync(cancel)).Select(intent => StepAloneAsync(intent, cancel)));
         }
         catch (SqliteException error)
         {
@@ -36,7 +39,7 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, C
         }
         catch (Exception bug) when (bug is not (SqliteException or OperationCanceledException))
         {
-            if (stuck.Add(intent.Id))
+            if (stuck.TryAdd(intent.Id, true))
                 log.LogError(bug, "Rollback {Intent} of {Service} could not be followed; the others are", intent.Id, intent.Key);
         }
     }
@@ -49,22 +52,28 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, C
         {
             IntentState.Intended => intent with { State = IntentState.NotSent, ClosedAt = time.GetUtcNow(), Verdict = "Not sent: the dashboard stopped before the call. The service was not touched." },
             IntentState.Registering => await copies.SettleAsync(intent, options.Value.SettleAfter, cancel),
-            IntentState.Accepted => Follow(intent),
+            IntentState.Accepted => await FollowAsync(intent, cancel),
             _ => await SettleAsync(intent, cancel),
         };
         if (next is null)
             return;
         var actor = next.State == intent.State ? null : Actor.Dashboard;
-        await store.MoveAsync(intent, next, actor, intent.State != IntentState.Accepted && next.State == IntentState.Accepted ? "confirmed later, by looking at the service" : null);
+        await store.MoveAsync(intent, next, actor, intent.State != IntentState.Accepted && next.State == IntentState.Accepted ? $"confirmed later, by looking at {(intent.Move == RollbackMove.GitHub ? "GitHub and " : "")}the service" : null);
     }
 
     private async Task<RollbackIntent?> SettleAsync(RollbackIntent intent, CancellationToken cancel)
     {
+        if (intent.Move == RollbackMove.GitHub)
+            return await workflows.SettleAsync(intent, watch.Of(intent.Key), options.Value, cancel);
         var answer = await primaries.ReadAsync(intent.Key, cancel);
         var now = time.GetUtcNow();
         return answer.Value is { } primary ? Settlement.Of(intent, primary, watch.Of(intent.Key), now, options.Value) : Following.TimedOut(intent, now, options.Value);
     }
 
-    private RollbackIntent? Follow(RollbackIntent intent) =>
-        watch.Of(intent.Key) is { } now ? Following.Next(intent, now, time.GetUtcNow(), options.Value) : Following.TimedOut(intent, time.GetUtcNow(), options.Value);
+    private async Task<RollbackIntent?> FollowAsync(RollbackIntent intent, CancellationToken cancel)
+    {
+        var seen = await workflows.LookAsync(intent, cancel);
+        var next = watch.Of(intent.Key) is { } now ? Following.Next(seen, now, time.GetUtcNow(), options.Value) : Following.TimedOut(seen, time.GetUtcNow(), options.Value);
+        return next ?? (ReferenceEquals(seen, intent) ? null : seen);
+    }
 }

@@ -69,7 +69,7 @@ public sealed record RollbackIntent(Guid Id, ServiceKey Key, IntentState State, 
     /// <summary>Error rate that the verdict rests on, percent; null when not measured.</summary>
     public double? AfterPercent { get; init; }
 
-    /// <summary>What the deployment runs where that is not <see cref="To"/> itself: the pinned copy, or what the workflow registered; null while unknown or the same.</summary>
+    /// <summary>What the deployment runs where that is not <see cref="To"/> itself: the pinned copy, or what the workflow deployed, which may be the same; null while unknown.</summary>
     public TaskDefinitionRef? Deployed { get; init; }
 
     /// <summary>The task definition that every running task must have in the end.</summary>

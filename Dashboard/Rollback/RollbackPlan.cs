@@ -86,6 +86,16 @@ public sealed record RollbackCandidate(TaskDefinitionRef To, string Version, Can
     public string? NeedsCopy { get; init; }
 
     public bool IsChoosable => Blocked is null;
+
+    /// <summary>The same by its workflow, which registers by itself what only a copy would help against. What stops both is found by the pre-flight.</summary>
+    public RollbackCandidate ThroughGitHub => this with
+    {
+        Move = RollbackMove.GitHub,
+        StopArn = null,
+        HookId = null,
+        NeedsCopy = null,
+        Blocked = Move == RollbackMove.RegisterCopy ? null : Blocked,
+    };
 }
 
 /// <summary>Where a service can go back to now, and what would be sent.</summary>

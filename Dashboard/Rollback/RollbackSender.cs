@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Dashboard.Rollback.GitHub;
 using Microsoft.Data.Sqlite;
 
 namespace Dashboard.Rollback;
 
 /// <summary>Takes a committed intent through its one call. What it leaves undecided, the follower settles by looking.</summary>
-public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, CopyRegistration copies, TimeProvider time, ILogger<RollbackSender> log)
+public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, CopyRegistration copies, WorkflowDispatch workflows, TimeProvider time, ILogger<RollbackSender> log)
 {
     private readonly ConcurrentDictionary<Guid, bool> sending = new();
 
@@ -40,22 +41,26 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, C
     {
         IntentState.Intended or IntentState.Sent => new(RollbackResult.Unknown, "It is being sent.") { IsUnderWay = true },
         IntentState.Registering => new(RollbackResult.Unknown, $"No answer says whether the copy of {intent.To} was registered. The service was not touched; the dashboard looks for the copy.") { IsUnderWay = true },
-        IntentState.Unknown => new(RollbackResult.Unknown, UnknownText) { IsUnderWay = true },
+        IntentState.Unknown => new(RollbackResult.Unknown, intent.Move == RollbackMove.GitHub ? UnknownRunText : UnknownText) { IsUnderWay = true },
         IntentState.Refused => new(RollbackResult.Refused, intent.Verdict ?? "ECS refused it.") { IsStale = intent.StopsDeployment, IsReplanned = intent.StopsDeployment },
         IntentState.NotSent or IntentState.NotApplied => new(RollbackResult.Refused, intent.Verdict ?? "It was not applied."),
-        _ => new(RollbackResult.Accepted, intent.Verdict ?? AcceptedText(intent)) { DeploymentId = intent.DeploymentId, IsUnderWay = intent.IsOpen },
+        _ => new(RollbackResult.Accepted, intent.Verdict ?? AcceptedText(intent)) { DeploymentId = intent.DeploymentId, IsUnderWay = intent.IsOpen, IsReplanned = intent is { State: IntentState.Failed, StopsDeployment: true } },
     };
 
     private const string UnknownText = "Sent, but no answer says whether ECS took it. It is not sent again: the dashboard looks at the service until that is clear, within about a minute.";
 
-    private static string AcceptedText(RollbackIntent intent) => $"ECS has taken it: {intent.Key.Service} goes back to {intent.ToVersion} ({intent.To}).";
+    private const string UnknownRunText = "Sent, but no answer says whether GitHub took it. It is not sent again: the dashboard looks for the run and at the service until that is clear.";
+
+    private static string AcceptedText(RollbackIntent intent) => intent.Move == RollbackMove.GitHub
+        ? $"GitHub has taken it: its workflow deploys {intent.ToVersion} to {intent.Key.Service}{(intent.Facts.WorkflowRunUrl is { } url ? $", {url}" : "")}. It counts once ECS runs its digest."
+        : $"ECS has taken it: {intent.Key.Service} goes back to {intent.ToVersion} ({intent.To}).";
 
     // Whatever goes wrong from here on, the call may be out: that is an unknown outcome, never a refusal.
     private async Task<Answer<Written>> SendOnceAsync(RollbackIntent sent)
     {
         try
         {
-            return await writer.SendAsync(sent);
+            return sent.Move == RollbackMove.GitHub ? await DispatchAsync(sent) : await writer.SendAsync(sent);
         }
         catch (Exception bug)
         {
@@ -64,12 +69,18 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, C
         }
     }
 
+    private async Task<Answer<Written>> DispatchAsync(RollbackIntent sent)
+    {
+        var answer = await workflows.DispatchAsync(sent);
+        return answer.Value is { } dispatched ? new Written(null) { Run = dispatched.Run } : answer.Fault!;
+    }
+
     private async Task<RollbackOutcome> RecordAsync(RollbackIntent sent, Answer<Written> answer)
     {
         var settled = Settled(sent, answer);
         try
         {
-            await store.MoveAsync(sent, settled, settled.Actor, answer.Fault is { } fault ? $"{fault.Message}{(fault.RequestId is { } id ? $" (request {id})" : "")}" : null);
+            await store.MoveAsync(sent, settled, settled.Actor, answer.Fault is { } fault ? $"{fault.Message}{(fault.RequestId is { } id ? $" (request {id})" : "")}" : settled.Facts.WorkflowRunUrl);
         }
         catch (SqliteException error)
         {
@@ -82,10 +93,11 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, C
 
     private RollbackIntent Settled(RollbackIntent sent, Answer<Written> answer) => answer.Fault switch
     {
+        null when answer.Value?.Run is { } run => WorkflowWatch.With(sent, new DispatchedRun(run), time.GetUtcNow()) with { State = IntentState.Accepted },
         null => sent with { State = IntentState.Accepted, DeploymentId = NewId(sent, answer.Value) },
         { Kind: FaultKind.Unreachable } => sent with { State = IntentState.Unknown },
         { Kind: FaultKind.Invalid } when sent.StopsDeployment => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"Refused: it finished before it could be stopped, or was stopped by somebody else. {answer.Fault.Message} Nothing else was sent; make a new plan." },
-        var fault => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"ECS refused it, nothing changed: {fault.Message}" },
+        var fault => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"{(sent.Move == RollbackMove.GitHub ? "GitHub" : "ECS")} refused it, nothing changed: {fault.Message}" },
     };
 
     // The id that was left says nothing about what came of it.

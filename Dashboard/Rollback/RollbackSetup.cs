@@ -14,7 +14,7 @@ public static class RollbackSetup
         services.AddSingleton<IValidateOptions<RollbackOptions>, Validation>();
         services.AddOptions<GitHubOptions>().Bind(configuration.GetSection("Rollback:GitHub")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidation>();
-        services.AddSingleton<SecretValues>().AddSingleton<GitHubApi>().AddSingleton<GitHubRoute>().AddSingleton<WorkflowDispatch>();
+        services.AddSingleton<SecretValues>().AddSingleton<GitHubApi>().AddSingleton<GitHubRoute>().AddSingleton<WorkflowDispatch>().AddSingleton<WorkflowTarget>().AddSingleton<WorkflowWatch>();
         services.AddFeed<RollbacksSnapshot>();
         services.AddSchema(IntentStore.Schema);
         services.AddSingleton<IntentStore>().AddSingleton<ServiceWatch>().AddSingleton<ImageSource>().AddSingleton<PrimaryDeploymentSource>().AddSingleton<RevisionComparison>();

@@ -17,7 +17,11 @@ internal static class RollbackTimeline
     private static IEnumerable<RollbackEvent> Progress(RollbackIntent was, RollbackIntent next, DateTimeOffset at)
     {
         var (before, now) = (was.Facts, next.Facts);
-        if (next.Deployed is { } deployed && was.Deployed is null)
+        foreach (var told in Workflow(before, now, at))
+            yield return told;
+        if (next is { Move: RollbackMove.GitHub, Deployed: { } joined } && was.Deployed is null)
+            yield return new(at, $"ECS deploys {joined} with the images that were asked for, by digest.");
+        else if (next.Deployed is { } deployed && was.Deployed is null)
             yield return new(at, $"{deployed} is what is deployed in place of {next.To}.");
         if (now.Stage is { } stage && stage != before.Stage)
             yield return new(at, $"Stage {stage}.");
@@ -39,11 +43,20 @@ internal static class RollbackTimeline
             yield return new(mitigated, "Signal: error rate and p95 are back in the band.");
     }
 
+    private static IEnumerable<RollbackEvent> Workflow(RollbackFacts before, RollbackFacts now, DateTimeOffset at)
+    {
+        if (now.WorkflowFault is { } fault && before.WorkflowFault is null)
+            yield return new(at, $"The run could not be looked up. {fault}");
+        if (now.WorkflowStatus is { } status && status != before.WorkflowStatus)
+            yield return new(at, $"GitHub's run {now.WorkflowRunId} is {status}{(now.WorkflowConclusion is { } conclusion ? $" with {conclusion}" : "")}: {now.WorkflowRunUrl}");
+    }
+
     private static string Moved(RollbackIntent next) => next.Verdict ?? next.State switch
     {
         IntentState.Registering => $"A copy of {next.To}, its images pinned by digest, is being registered.",
         IntentState.Sent => "The one call goes out.",
         IntentState.Unknown => "No answer says whether it was taken; it is settled by looking, never by sending again.",
+        IntentState.Accepted when next.Move == RollbackMove.GitHub => "Accepted by GitHub.",
         IntentState.Accepted => next.DeploymentId is { } id ? $"Accepted: deployment {id}." : "Accepted.",
         var state => state.ToString(),
     };

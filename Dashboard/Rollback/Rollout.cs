@@ -1,5 +1,6 @@
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.Rollback.GitHub;
 
 namespace Dashboard.Rollback;
 
@@ -33,14 +34,17 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
     }
 
     /// <summary>The service deployment that this rollback began or stopped; null while it is not listed.</summary>
-    public static ServiceDeployment? OursIn(RollbackIntent intent, DeploymentHistory? history) => intent.StopsDeployment
-        ? history?.Deployments.FirstOrDefault(deployment => deployment.Arn == intent.StopArn)
-        : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.Wanted && deployment.CreatedAt > intent.SeenCreatedAt);
+    public static ServiceDeployment? OursIn(RollbackIntent intent, DeploymentHistory? history) => intent is { Move: RollbackMove.GitHub, Deployed: null } ? null
+        : intent.StopsDeployment
+            ? history?.Deployments.FirstOrDefault(deployment => deployment.Arn == intent.StopArn)
+            : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.Wanted && deployment.CreatedAt > intent.SeenCreatedAt);
 
     private static (RolloutEnd, string) Judge(RollbackIntent intent, ServiceNow now, ServiceDeployment? ours)
     {
         if (now.Service.ObservedAt <= (intent.SentAt ?? intent.At))
             return (RolloutEnd.GoesOn, "Waiting for ECS to show it.");
+        if (intent is { Move: RollbackMove.GitHub, Deployed: null })
+            return (RolloutEnd.GoesOn, WorkflowFollowing.Text(intent));
         if (now.Service.Primary is not { } primary)
             return (RolloutEnd.GoesOn, "ECS reports no PRIMARY deployment.");
         return intent.StopsDeployment ? JudgeStop(intent, now, ours, primary) : JudgeUpdate(intent, now, ours, primary);
@@ -69,8 +73,8 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
         if (primary.RolloutState == "FAILED")
             return (RolloutEnd.Failed, $"Its rollout failed: {Because(primary.RolloutStateReason)}.");
 
-        // Where service deployments cannot be read, DescribeServices alone has to do.
-        var done = primary.RolloutState is "COMPLETED" && (ours is null || ours.Status == "SUCCESSFUL");
+        // Where service deployments cannot be read, DescribeServices alone has to do. Task sets of other controllers have no rollout state: their tasks decide.
+        var done = (primary.RolloutState is "COMPLETED" || now.Service.DeploymentController != "ECS") && (ours is null || ours.Status == "SUCCESSFUL");
         return done ? OnTarget(intent, now) : (RolloutEnd.GoesOn, $"{primary.Running} of {primary.Desired} tasks run {intent.ToVersion}.");
     }
 
@@ -84,9 +88,12 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
         _ => (RolloutEnd.Superseded, $"Another deployment took over: {primary.TaskDefinition} ({primary.Id})."),
     };
 
+    /// <summary>The abort came too late: the bad deployment is done, and another move leads back now.</summary>
+    public static string FinishedFirst(RollbackIntent intent) => $"The deployment of {intent.FromVersion} finished before it could be stopped. Nothing else was sent; make a new plan.";
+
     private static (RolloutEnd, string) JudgeStop(RollbackIntent intent, ServiceNow now, ServiceDeployment? stopped, EcsDeployment primary) => stopped?.Status switch
     {
-        "SUCCESSFUL" => (RolloutEnd.Failed, $"The deployment of {intent.FromVersion} finished before it could be stopped. Nothing else was sent; make a new plan."),
+        "SUCCESSFUL" => (RolloutEnd.Failed, FinishedFirst(intent)),
         "ROLLBACK_FAILED" => (RolloutEnd.Failed, $"ECS could not go back: {Because(stopped.StatusReason)}."),
         "ROLLBACK_SUCCESSFUL" or "STOPPED" or null when primary.TaskDefinition is { } other && other != intent.Wanted && primary.Id != intent.SeenDeploymentId =>
             (RolloutEnd.Superseded, $"Another deployment took over: {other} ({primary.Id})."),

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Dashboard.Audit;
 using Dashboard.Fleet;
 using Dashboard.SignIn;
+using Dashboard.Rollback.GitHub;
 using Dashboard.Rollback.Preflight;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Rollback;
 
 /// <summary>Rolls a service back, at most once whatever breaks: authorize, compare, commit the intent, send one call.</summary>
-public sealed class ServiceRollback(Access access, RollbackPlanner planner, RollbackPreflight preflight, RevisionComparison revisions, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, IOptions<RollbackOptions> options, TimeProvider time, ILogger<ServiceRollback> log)
+public sealed class ServiceRollback(Access access, RollbackPlanner planner, RollbackPreflight preflight, RevisionComparison revisions, WorkflowTarget workflows, ServiceWatch watch, PrimaryDeploymentSource primaries, IntentStore store, RollbackSender sender, AuditLog audit, IOptions<RollbackOptions> options, TimeProvider time, ILogger<ServiceRollback> log)
 {
     private static readonly TimeSpan HealthyBefore = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan BadBefore = TimeSpan.FromMinutes(6);
@@ -84,12 +85,13 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
     {
         if (await planner.RecheckAsync(command.Key) is not { } plan)
             return (null, await RefuseAsync(command, actor, $"No service {Short(command.Key.ToString())} is watched here."));
-        if (plan.Refusal is { } refusal)
+        if (plan.Refusal is { } refusal && !(command.ViaGitHub && IsForOthers(command.Key)))
             return (null, await RefuseAsync(command, actor, refusal));
-        if (plan.Find(to) is not { } candidate)
+        if (plan.Find(to) is not { } found)
             return (null, await RefuseAsync(command, actor, to == plan.Current ? $"{plan.Key.Service} is on {to} already." : $"{to} is not a revision that {plan.Key.Service} is known to have run, so it cannot be a rollback's target."));
-        if (Unchoosable(command, candidate) is { } reason)
-            return (null, await RefuseAsync(command, actor, reason));
+        var (candidate, closed) = command.ViaGitHub ? await workflows.OfAsync(plan, found) : (found, null);
+        if (candidate is null || (closed = Unchoosable(command, candidate)) is not null)
+            return (null, await RefuseAsync(command, actor, closed!));
 
         // A plan for another deployment is refused below, with what changed.
         var report = plan.SeenDeploymentId == command.SeenDeploymentId ? await preflight.CheckAsync(plan, candidate) : null;
@@ -100,9 +102,11 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
 
     private string? Unchoosable(RollbackCommand command, RollbackCandidate candidate) =>
         candidate.Blocked
-        ?? (command.ViaGitHub ? "Not sent: no GitHub Actions workflow deploys from here." : null)
         ?? (candidate is { Grade: CandidateGrade.Warned } && !command.PastWarning ? $"Not sent: {candidate.Warning ?? candidate.Why} It can be chosen only past this warning." : null)
         ?? (candidate.Move == RollbackMove.RegisterCopy && !options.Value.AllowCopies ? $"Not sent: {candidate.To} can be reached only by a copy, and Rollback:AllowCopies is off here." : null);
+
+    // ECS refuses UpdateService for those whom another controller deploys; a workflow may still know how to.
+    private bool IsForOthers(ServiceKey key) => watch.Of(key)?.Service is { Status: "ACTIVE", DeploymentController: not "ECS" };
 
     private async Task<RollbackOutcome> MeetAsync(RollbackCommand command, RollbackIntent open, Actor actor) => open.Id == command.IntentId
         ? await RepeatAsync(command, open, actor)
@@ -115,7 +119,7 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
             return (null, await RefuseAsync(command, actor, $"Not sent: ECS could not be asked which deployment is current. {fresh.Fault!.Message}"));
         if (primary.Id != command.SeenDeploymentId)
             return (null, await RefuseAsync(command, actor, Changed(command, primary), stale: true));
-        if (primary.ServiceStatus != "ACTIVE" || primary.Controller != "ECS")
+        if (primary.ServiceStatus != "ACTIVE" || (primary.Controller != "ECS" && candidate.Move != RollbackMove.GitHub))
             return (null, await RefuseAsync(command, actor, $"The service is {primary.ServiceStatus} under the {primary.Controller} deployment controller; it cannot be rolled back from here."));
         if (plan.SeenDeploymentId != primary.Id || primary.TaskDefinition is not { } from)
             return (null, await RefuseAsync(command, actor, "The plan was made before the deployment that is current now was read. Try again in a few seconds.", stale: true));

@@ -7,7 +7,10 @@ internal static class Settlement
     public static RollbackIntent? Of(RollbackIntent intent, PrimaryDeployment primary, ServiceNow? now, DateTimeOffset at, RollbackOptions options)
     {
         var moved = primary.Id != intent.SeenDeploymentId;
-        if (intent.StopsDeployment && Rollout.OursIn(intent, now?.History)?.Status is "STOP_REQUESTED" or "ROLLBACK_REQUESTED" or "ROLLBACK_IN_PROGRESS" or "ROLLBACK_SUCCESSFUL")
+        var stopped = intent.StopsDeployment ? Rollout.OursIn(intent, now?.History)?.Status : null;
+        if (stopped == "SUCCESSFUL" && !moved)
+            return intent with { State = IntentState.Failed, ClosedAt = at, Verdict = "Failed: " + Rollout.FinishedFirst(intent) };
+        if (stopped is "STOP_REQUESTED" or "ROLLBACK_REQUESTED" or "ROLLBACK_IN_PROGRESS" or "ROLLBACK_SUCCESSFUL")
             return intent with { State = IntentState.Accepted };
 
         // Both instants are ECS's, so our clock plays no part. Going back by a stop may promote an older deployment again.

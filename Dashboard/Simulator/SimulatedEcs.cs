@@ -155,9 +155,21 @@ public sealed class SimulatedEcs
             var now = Now;
             if (run.StatusAt(now) is not ("PENDING" or "IN_PROGRESS"))
                 throw new SimulatedAwsException("ConflictException", $"The service deployment is in status {run.StatusAt(now)} and cannot be stopped.");
-            RolloutPlanner.StopAndRollBack(service, run, now);
+            run.StopRequestedAt = now;
+
+            // ECS takes a moment to act on it, in which the deployment may end by itself.
+            if (run.FinishedAt > now + region.Clock.Pace(2))
+                RolloutPlanner.StopAndRollBack(service, run, now);
             return arn;
         }
+    }
+
+    /// <summary>What CodeDeploy does to a service of its own, beside ECS's API: another task set takes its place.</summary>
+    internal void ReplaceTaskSet(string cluster, string service, string taskDefinition)
+    {
+        var found = Services(cluster)[service].Value;
+        lock (found.Gate)
+            RolloutPlanner.Deploy(found, region.Revision(found, Find(taskDefinition).Definition, Now), Now);
     }
 
     /// <returns>The service deployment's ARN.</returns>

@@ -31,6 +31,7 @@ internal sealed class GitHubDouble : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly CancellationTokenSource gone = new();
+    private int reads;
 
     private GitHubDouble()
     {
@@ -39,8 +40,8 @@ internal sealed class GitHubDouble : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.MapPost("/repos/example/shop/actions/workflows/deploy.yml/dispatches", (Delegate)DispatchAsync);
-        app.MapGet("/repos/example/shop/actions/workflows/deploy.yml/runs", (Delegate)List);
-        app.MapGet("/repos/example/shop/actions/runs/{id:long}", (long id) => Taken.Any(one => one.RunId == id) ? Results.Json(Run(Taken.Single(one => one.RunId == id))) : Results.NotFound());
+        app.MapGet("/repos/example/shop/actions/workflows/deploy.yml/runs", (HttpContext context) => Read(() => List(context)));
+        app.MapGet("/repos/example/shop/actions/runs/{id:long}", (long id) => Read(() => Taken.Any(one => one.RunId == id) ? Results.Json(Run(Taken.Single(one => one.RunId == id))) : Results.NotFound()));
         app.MapFallback(context =>
         {
             Strays.Enqueue(context.Request.Path);
@@ -65,6 +66,12 @@ internal sealed class GitHubDouble : IAsyncDisposable
     public bool IsOld { get; set; }
     public string Status { get; set; } = "queued";
     public string? Conclusion { get; set; }
+
+    /// <summary>Every question about runs is answered with 503.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>How many questions about runs there were.</summary>
+    public int Reads => reads;
 
     /// <summary>Other people's runs that are newer.</summary>
     public int Others { get; set; }
@@ -124,6 +131,12 @@ internal sealed class GitHubDouble : IAsyncDisposable
 
         var status = Fault switch { GitHubFault.Unauthorized => 401, GitHubFault.Forbidden => 403, GitHubFault.NotFound => 404, GitHubFault.Invalid => 422, GitHubFault.ServerError => 500, _ => 0 };
         return status == 0 ? null : Results.Json(new { message = status == 422 ? "Unexpected inputs provided: [\"intent\"]" : "No." }, statusCode: status);
+    }
+
+    private IResult Read(Func<IResult> answer)
+    {
+        Interlocked.Increment(ref reads);
+        return IsDown ? Results.StatusCode(503) : answer();
     }
 
     private IResult List(HttpContext context)

@@ -12,6 +12,7 @@ internal static class ServiceRules
         var state = $"{service.Status}, deployment controller {service.DeploymentController}, strategy {service.DeploymentStrategy}";
         return (facts.Plan.Refusal, service) switch
         {
+            (_, { Status: "ACTIVE", DeploymentController: not "ECS" }) when facts.To.Move == RollbackMove.GitHub => Pass(Check, $"{service.Status}, deployment controller {service.DeploymentController}, which the workflow has to serve."),
             ({ } refusal, _) => Block(Check, WithStop(refusal)),
             (_, { Status: not "ACTIVE" }) => Block(Check, $"The service is {service.Status}; ECS deploys nothing to it."),
             (_, { DeploymentController: not "ECS" }) => Block(Check, $"The deployment controller is {service.DeploymentController}; ECS refuses UpdateService for it."),

@@ -30,6 +30,7 @@ internal static class TargetRules
         return status switch
         {
             "ACTIVE" => Pass(Check, $"{to.To} is ACTIVE."),
+            "INACTIVE" when to.Move == RollbackMove.GitHub => Warn(Check, $"{to.To} is INACTIVE: it was deregistered. The workflow deploys {to.Version} with another task definition, whose settings may differ."),
             "INACTIVE" when to.IsForward() => Block(Check, $"{to.To} is INACTIVE: it was deregistered, and UpdateService refuses it."),
             "INACTIVE" => Warn(Check, $"{to.To} is INACTIVE: it was deregistered. Whether ECS can go back to it is not documented."),
             _ => Warn(Check, $"{to.To} was not read, so it may be INACTIVE: {WithStop(facts.TargetFault ?? "ECS gave no answer")}"),
