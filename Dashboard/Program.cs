@@ -43,6 +43,7 @@ app.MapHealth();
 app.MapSignIn();
 app.MapAudit().RequireAuthorization(SignInSetup.ViewPolicy);
 app.MapLogs().RequireAuthorization(SignInSetup.ViewPolicy);
+app.MapRollbackReports().RequireAuthorization(SignInSetup.ViewPolicy);
 app.MapShell();
 await app.RunAsync();
 return 0;

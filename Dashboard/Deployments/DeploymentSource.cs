@@ -96,6 +96,7 @@ internal sealed class DeploymentSource
         Requested = summary.RequestedTaskCount,
         Running = summary.RunningTaskCount,
         Pending = summary.PendingTaskCount,
+        TrafficPercent = summary.RequestedProductionTrafficWeight,
     };
 
     private static ServiceRevision Map(Model.ServiceRevision revision) =>

@@ -55,6 +55,9 @@ public sealed record ServiceRevision(string Arn, TaskDefinitionRef? TaskDefiniti
 
     /// <summary>What the service adds to the task definition, by name, as in "subnets"; null while the revision was not described.</summary>
     public RevisionConfiguration? Configuration { get; init; }
+
+    /// <summary>Share of the production traffic that ECS asked for, percent; null in a rolling deployment, which has no weights.</summary>
+    public double? TrafficPercent { get; init; }
 }
 
 /// <summary>The part of a service revision that its task definition does not hold.</summary>

@@ -12,14 +12,12 @@ namespace Dashboard.Rollback;
 public sealed partial class RollbackDialog : IAsyncDisposable
 {
     private static readonly TimeSpan ShowAccepted = TimeSpan.FromSeconds(2);
-    private readonly Guid intentId = Guid.CreateVersion7();
-    private ElementReference dialog, reasonField;
+    private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(10);
+    private ElementReference dialog, reasonField, toldNote, outcomeNote;
     private IJSObjectReference? module;
-    private RollbackPlan? plan;
-    private RollbackCandidate? chosen;
-    private TaskDefinitionRef? picked;
+    private PlanOnScreen? screen;
     private RollbackOutcome? outcome;
-    private string? refusal, problem, seen;
+    private string? refusal, problem;
     private string reason = "";
     private bool isLoading = true, isChecked, isSending;
 
@@ -55,12 +53,8 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
     private string ServiceUrl => Urls.Service(Key.Target, Key.Cluster, Key.Service);
 
-    // With the deployment of now, so that it is another address than this one and a dialog of its own opens.
-    private string Afresh => Urls.RollBack(Key.Target, Key.Cluster, Key.Service, seen: Services.Of(Key)?.Service.Primary?.Id);
-
-    private DateTimeOffset? plannedAt;
-
-    private string ButtonText => chosen is null ? $"Roll back {Key.Service}" : $"Roll back {Key.Service} to {chosen.Version} ({chosen.To})";
+    private string ButtonText => screen?.Chosen is not { } chosen ? $"Roll back {Key.Service}"
+        : $"Roll back {Key.Service} to {chosen.Version} ({(screen.ViaGitHub ? "through GitHub" : chosen.To)})";
 
     private string Headline => outcome?.Result switch
     {
@@ -69,40 +63,45 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         _ => "Refused.",
     };
 
-    private string NextText => outcome is { IsStale: true } ? "Start again from the present state" : outcome is { IsUnderWay: true } or { Result: RollbackResult.Accepted } ? "See the rollout" : "Back to the service";
-
     /// <summary>The service moved on since the person looked; null while it has not.</summary>
     private string? Changed
     {
         get
         {
             var primary = Services.Of(Key)?.Service.Primary;
-            return outcome is not null || primary is null || seen is null || primary.Id == seen ? null
+            return outcome is not null || primary is null || screen?.Seen is not { } seen || primary.Id == seen ? null
                 : $"The service changed since you looked: it is now on {primary.TaskDefinition} (deployment {primary.Id}, {Wording.Ago(primary.CreatedAt, Now)}), not on {seen}.";
         }
     }
 
+    /// <summary>Why this person cannot roll it back whatever they choose; null when they can.</summary>
+    private string? NeverHere => refusal ?? (screen is { Plan: { Refusal: not null, GitHub: null } } ? "This service cannot be rolled back from here." : null);
+
     private string? Disabled =>
-        refusal
-        ?? (plan?.Refusal is null ? null : "This service cannot be rolled back from here.")
-        ?? (Changed is null ? null : "The service changed since you looked.")
+        NeverHere
         ?? UnderWay
         ?? Database.WriteFault?.Message
-        ?? (!isChecked ? "Checking the images in ECR …" : null)
-        ?? (chosen is null ? Unchosen : chosen.Blocked);
+        ?? (isReplanning || !isChecked ? "Making the plan …" : null)
+        ?? (Changed is null ? null : "The service changed since you looked.")
+        ?? (screen is { } old && old.IsTooOld(Now) ? $"This plan is {Wording.Length(Now - old.MadeAt)} old, and one is acted on for {Wording.Length(RollbackCommand.PlanHolds)} at most." : null)
+        ?? (IsBehind ? "Waiting for ECS to show that the deployment has ended …" : null)
+        ?? screen?.WhyNot(To);
 
-    private string Unchosen => TaskDefinitionRef.Parse(To) is not { } asked ? "Choose a revision first."
-        : asked == plan?.Current ? $"{asked}, which the link names, is what runs now. Choose another revision."
-        : $"{asked}, which the link names, is not a revision that {Key.Service} is known to have run. Choose another one.";
+    private RollbackIntent? Running => outcome is null or { Result: RollbackResult.Refused } && Rollbacks.Current.Value?.OpenOf(Key) is { } open && open.Id != screen?.IntentId ? open : null;
 
-    private string? UnderWay => Rollbacks.Current.Value?.OpenOf(Key) is { } open && open.Id != intentId
+    private string? UnderWay => Running is { } open
         ? $"{open.Actor.Name} is rolling {Key.Service} back to {open.ToVersion} ({open.To}) since {Wording.Ago(open.At, Now)}."
         : null;
+
+    private bool MustReplan => Changed is not null || screen?.IsTooOld(Now) == true;
+
+    private bool MayReplan => isChecked && !isSending && !isReplanning && Running is null && outcome is null or { Result: RollbackResult.Refused, IsUnderWay: false };
 
     protected override async Task OnInitializedAsync()
     {
         Watch(Fleet);
         Watch(Rollbacks);
+        Every(LookAtTheClock);
         refusal = Authentication is null ? "Sign in first." : Access.Check((await Authentication).User, Permission.RollBack).Refusal;
         await Services.WaitForFirstAsync(TimeSpan.FromSeconds(2));
         Take(Planner.Sketch(Key));
@@ -120,36 +119,9 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         StateHasChanged();
     }
 
-    // The fleet may be read for the first time only after the dialog opened.
-    protected override async Task OnFeedChangedAsync()
-    {
-        if (plan is null)
-            Take(await Planner.PlanAsync(Key));
-    }
-
-    private void Take(RollbackPlan? made)
-    {
-        if (made is null)
-            return;
-        plan = made;
-        plannedAt ??= Now;
-        seen ??= Seen ?? made.SeenDeploymentId;
-
-        // A link that names a revision never falls back to another one: the person would send what they did not ask for.
-        var wanted = picked ?? TaskDefinitionRef.Parse(To);
-        chosen = wanted is { } to ? made.Find(to) : string.IsNullOrEmpty(To) ? made.Default : null;
-    }
-
-    // In the address too, beside what was seen, so that whoever gets the link sees the same; replaced, so that Back leaves the dialog.
-    private void Choose(RollbackCandidate candidate)
-    {
-        (chosen, picked) = (candidate, candidate.To);
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("to", candidate.To.ToString()), replace: true);
-    }
-
     private async Task SendAsync()
     {
-        if (isSending || outcome is not null || chosen is null || Authentication is null)
+        if (isSending || outcome is not null || screen?.Chosen is null || Authentication is null)
             return;
         problem = RollbackCommand.ReasonProblem(reason.Trim());
         if (problem is not null)
@@ -160,13 +132,30 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
         isSending = true;
         StateHasChanged();
-        outcome = await Rollback.RollBackAsync(new RollbackCommand(Key, seen, chosen.To.ToString(), reason, intentId) { PlannedAt = plannedAt }, (await Authentication).User);
+        outcome = await Rollback.RollBackAsync(screen.Command(reason), (await Authentication).User);
         isSending = false;
-        if (outcome.Result != RollbackResult.Accepted)
-            return;
         StateHasChanged();
-        await Task.Delay(ShowAccepted, Time);
-        await CloseAsync();
+        if (outcome.IsReplanned)
+        {
+            stopped = screen.Chosen?.StopArn;
+            await ReplanAsync();
+        }
+        else if (outcome.Result != RollbackResult.Accepted)
+        {
+            await FocusAsync(outcomeNote);
+        }
+        else
+        {
+            await Task.Delay(ShowAccepted, Time);
+            await CloseAsync();
+        }
+    }
+
+    // What was focused may be gone from the screen; without this the focus would fall back to the start.
+    private static async Task FocusAsync(ElementReference note)
+    {
+        if (note.Context is not null)
+            await note.FocusAsync();
     }
 
     private async Task OnKeyAsync(KeyboardEventArgs key)

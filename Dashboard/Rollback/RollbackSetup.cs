@@ -22,12 +22,15 @@ public static class RollbackSetup
         services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
-        services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>();
+        services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>();
         services.AddFeed<BadRevisionsSnapshot>().AddSchema(BadRevisionStore.Schema);
         services.AddSingleton<BadRevisionStore>().AddSingleton<BadRevisionPoll>().AddSingleton<BadRevisionPardon>();
         services.AddPoll(all => new PollJob("bad-revisions", BadRevisionPoll.Interval, all.GetRequiredService<BadRevisionPoll>().RunAsync));
         return services.AddPoll(all => new PollJob("rollbacks", all.GetRequiredService<IOptions<RollbackOptions>>().Value.FollowEvery, all.GetRequiredService<RollbackFollower>().RunAsync));
     }
+
+    public static IEndpointConventionBuilder MapRollbackReports(this WebApplication app) =>
+        app.MapGet(ReportEndpoint.Path, app.Services.GetRequiredService<ReportEndpoint>().GetAsync);
 
     private sealed class Validation : IValidateOptions<RollbackOptions>
     {

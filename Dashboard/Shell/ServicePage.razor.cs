@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Status;
 using Dashboard.Ui;
@@ -20,6 +21,7 @@ public sealed partial class ServicePage : LiveComponent
     private string? problem;
     private DeploymentHistory? marked;
     private ImmutableArray<ChartMarker> markers = [];
+    private IReadOnlyDictionary<string, string> reports = new Dictionary<string, string>();
     private bool mayRollBack;
 
     [Parameter] public string Target { get; set; } = "";
@@ -88,6 +90,11 @@ public sealed partial class ServicePage : LiveComponent
     {
         found = Board.Current.Value is { } board ? ServiceLookup.In(board, Key) : null;
         var history = found?.Row?.History;
+        reports = (Rollbacks.Current.Value?.Of(Key) ?? [])
+            .Select(rollback => (Rollout.OursIn(rollback, history)?.Arn, Url: Urls.RollbackReport(rollback.Id)))
+            .Where(report => report.Arn is not null)
+            .DistinctBy(report => report.Arn)
+            .ToDictionary(report => report.Arn!, report => report.Url);
         if (ReferenceEquals(history, marked))
             return;
         marked = history;
