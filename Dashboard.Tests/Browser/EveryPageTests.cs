@@ -21,6 +21,7 @@ public sealed class EveryPageTests(Chromium chromium, QuietDashboard dashboard) 
         ("/status", "main h1"),
         ("/audit", "table.audit tbody tr"),
         ("/aws-calls", "main h1"),
+        ("/rollbacks/00000000-0000-0000-0000-000000000001", "main h1"),
         ("/no/such/page", "main h1"),
     ];
 
@@ -74,7 +75,7 @@ public sealed class EveryPageTests(Chromium chromium, QuietDashboard dashboard) 
 
     private static async Task OpenCompleteAsync(Visitor visitor, string path, string complete)
     {
-        visitor.ExpectedStatus = path.StartsWith("/no/", StringComparison.Ordinal) ? 404 : null;
+        visitor.ExpectedStatus = path.StartsWith("/no/", StringComparison.Ordinal) || path.StartsWith("/rollbacks/", StringComparison.Ordinal) ? 404 : null;
         await visitor.OpenAsync(path);
         await Expect(visitor.Page.Locator(complete).First).ToBeVisibleAsync();
     }

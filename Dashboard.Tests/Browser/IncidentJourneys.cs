@@ -37,6 +37,7 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         await Expect(dialog.GetByRole(AriaRole.Radio, new() { Checked = true })).ToHaveValueAsync("checkout:42");
         await Expect(dialog).ToContainTextAsync("The newest version that a successful deployment ran.");
         await Expect(dialog.GetByRole(AriaRole.Region, new() { Name = "What will change" })).ToContainTextAsync("v1.4.2");
+        await Expect(dialog.GetByRole(AriaRole.Region, new() { Name = "Pre-flight" })).ToContainTextAsync(new Regex("\\d+ checks pass"));
         await dialog.GetByLabel("Reason").FillAsync("CHF orders fail since v1.4.3");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Roll back checkout to v1.4.2 (checkout:42)" }).ClickAsync();
 
@@ -45,8 +46,11 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         await Expect(progress.Locator("li[data-step=current]")).ToContainTextAsync("Rolling out");
         await Expect(progress).ToHaveAttributeAsync("data-state", new Regex("verified"), new() { Timeout = 180_000 });
         await Expect(progress.GetByRole(AriaRole.Status)).ToContainTextAsync("Verified: error rate");
+        await Expect(progress.Locator("li[data-step=done]")).ToHaveCountAsync(7);
         await Expect(page.Locator("header h1")).ToContainTextAsync("Healthy");
         await Expect(page.Locator("dl.facts")).ToContainTextAsync("checkout:42");
+
+        await ReadTheReportAsync(page);
 
         await page.GotoAsync("/audit?action=rollback");
         await Expect(page.Locator("table.audit")).ToContainTextAsync("Sam Okafor");
@@ -79,6 +83,25 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         await Expect(progress.GetByText("all tasks run v1.4.2")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await visitor.AssertFitsAsync();
         Assert.Single(Story.Rollouts);
+    }
+
+    private static async Task ReadTheReportAsync(IPage page)
+    {
+        await page.Locator("details.rollback-progress summary").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Report of this rollback" }).First.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/rollbacks/[0-9a-f-]{36}$"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Rollback of checkout from v1.4.3 to v1.4.2");
+        await Expect(page.Locator(".report .outcome")).ToContainTextAsync("VERIFIED");
+        await Expect(page.Locator(".report")).ToContainTextAsync("From detection to mitigation");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("Steady: ECS calls the rollout done.");
+
+        var markdown = await page.APIRequest.GetAsync(page.Url + ".md");
+
+        Assert.Equal("text/markdown; charset=utf-8", markdown.Headers["content-type"]);
+        var text = await markdown.TextAsync();
+        Assert.Contains("# Rollback of checkout from v1.4.3 to v1.4.2", text, StringComparison.Ordinal);
+        Assert.Contains("**VERIFIED** Verified: error rate", text, StringComparison.Ordinal);
+        Assert.Contains("- **Reason:** CHF orders fail since v1.4.3", text, StringComparison.Ordinal);
     }
 
     private static async Task ReadTheNewestErrorAsync(IPage page)

@@ -53,8 +53,11 @@ public sealed class RefusalJourneys(Chromium chromium, QuietDashboard dashboard)
 
         await Expect(dialog.GetByRole(AriaRole.Alert).First).ToContainTextAsync(new Regex("The service changed since you looked: it is now on checkout:43 .* not on ecs-svc/1234567890123456789"));
         await Expect(dialog.Locator(".button.act")).ToBeDisabledAsync();
-        await dialog.GetByRole(AriaRole.Link, new() { Name = "Start again from the present state" }).ClickAsync();
+        await dialog.GetByLabel("Reason").FillAsync("typed before");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make the plan again" }).ClickAsync();
         await Expect(dialog.Locator(".button.act")).ToBeEnabledAsync();
+        await Expect(dialog.Locator(".told")).ToBeFocusedAsync();
+        await Expect(dialog.GetByLabel("Reason")).ToHaveValueAsync("typed before");
         Assert.Empty(Story.Rollouts);
     }
 }

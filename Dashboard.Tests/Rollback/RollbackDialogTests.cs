@@ -3,10 +3,10 @@ using Bunit.TestDoubles;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback;
+using Dashboard.Rollback.Preflight;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
 using Dashboard.Store;
-using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -83,9 +83,8 @@ public sealed class RollbackDialogTests : BunitContext
         var dialog = Dialog(house, seen: "ecs-svc/0000000000000000001");
 
         Assert.Contains("The service changed since you looked", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        var current = house.Get<ServiceWatch>().Of(RollbackHouse.Checkout)!.Service.Primary!.Id;
-        Assert.Equal(Urls.RollBack("production", "shop", "checkout", seen: current), dialog.Find("[role=alert] a").GetAttribute("href"));
         Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+        Assert.Contains("The service changed since you looked.", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,16 +174,177 @@ public sealed class RollbackDialogTests : BunitContext
         Assert.Contains("is watched here", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_pre_flight_of_what_is_chosen_shows_blocks_and_warnings_first_and_folds_what_passes()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+
+        var dialog = Dialog(house);
+
+        Assert.Contains("takes about", dialog.Find(".preflight").TextContent, StringComparison.Ordinal);
+        Assert.Contains("checked at", dialog.Find(".preflight").TextContent, StringComparison.Ordinal);
+        Assert.Matches("\\d+ checks pass", dialog.Find(".preflight details summary").TextContent);
+        Assert.All(dialog.FindAll(".preflight details li"), line => Assert.Equal("pass", line.GetAttribute("data-result")));
+        Assert.DoesNotContain(dialog.FindAll(".preflight > ul li"), line => line.GetAttribute("data-result") == "pass");
+        Assert.All(dialog.FindAll(".preflight li"), line => Assert.Matches("Blocks|Warns|Passes", line.TextContent));
+    }
+
+    [Fact]
+    public async Task Another_choice_is_checked_anew()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house);
+        Assert.Contains("checkout:42 is ACTIVE", dialog.Find(".preflight").TextContent, StringComparison.Ordinal);
+
+        dialog.Find("input[value='checkout:40']").Change("checkout:40");
+
+        dialog.WaitForAssertion(() => Assert.Contains("checkout:40 is ACTIVE", dialog.Find(".preflight").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.False(dialog.Find("button.act").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_block_disables_the_button_and_says_why_and_nothing_is_sent()
+    {
+        await using var house = await RollbackHouse.StartAsync(settings: new Dictionary<string, string?> { ["Rollback:DeniedImages:0"] = "checkout:v1.4.2" });
+
+        var dialog = Dialog(house, to: "checkout:42");
+
+        Assert.Equal("block", dialog.Find(".preflight > ul li").GetAttribute("data-result"));
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+        Assert.StartsWith("The pre-flight blocks it:", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_plan_warns_of_is_said_once_by_the_pre_flight()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var warned = house.Get<Feed<FleetSnapshot>>().Current.Value!.Services.Select(service => house.Get<RollbackPlanner>().Sketch(service.Key)!).First(plan => plan is { Warnings.IsEmpty: false, Default: not null });
+
+        var dialog = Dialog(house, key: warned.Key);
+
+        Assert.NotEmpty(dialog.FindAll(".preflight li[data-result=warn]"));
+        Assert.All(warned.Warnings, warning => Assert.DoesNotContain(warning, dialog.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_revision_shows_how_it_did_and_who_brought_it_and_its_digests_whole_to_copy()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var digest = house.Get<RollbackPlanner>().Sketch(RollbackHouse.Checkout)!.Default!.Images[0].Digest!;
+
+        var row = Dialog(house).Find(".candidate");
+
+        Assert.Equal(["Served", "Error rate there", "p95 there", "Deployed"], row.QuerySelectorAll("dt").Take(4).Select(term => term.TextContent));
+        Assert.Contains(row.QuerySelectorAll("dt"), term => term.TextContent is "Deployed by" or "Registered by");
+        Assert.Contains(digest, row.QuerySelector("dd code")!.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Equal("Copy the digest of checkout", row.QuerySelector("dd button")!.GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public async Task A_warned_revision_can_be_chosen_only_past_its_warning()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var plan = house.Get<Feed<FleetSnapshot>>().Current.Value!.Services.Select(service => house.Get<RollbackPlanner>().Sketch(service.Key)!)
+            .First(one => one.Refusal is null && one.Candidates.Any(candidate => candidate is { Grade: CandidateGrade.Warned, IsChoosable: true }));
+        var warned = plan.Candidates.First(candidate => candidate is { Grade: CandidateGrade.Warned, IsChoosable: true });
+        var dialog = Dialog(house, key: plan.Key);
+
+        dialog.Find($"input[value='{warned.To}']").Change(warned.To.ToString());
+        dialog.WaitForState(() => !dialog.Markup.Contains("Checking whether", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+
+        Assert.Contains(warned.Warning!, dialog.Find(".past-warning").TextContent, StringComparison.Ordinal);
+        Assert.Contains("tick that you choose it in spite of it", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+        dialog.Find(".past-warning input").Change(true);
+        Assert.False(dialog.Find("button.act").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_plan_of_more_than_a_quarter_of_an_hour_is_made_again_in_place_and_keeps_what_was_typed_and_chosen()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house);
+        dialog.Find("input[value='checkout:40']").Change("checkout:40");
+        dialog.Find("textarea").Input("errors since v1.4.3");
+
+        house.Time.Advance(TimeSpan.FromMinutes(16));
+
+        dialog.WaitForAssertion(() => Assert.StartsWith("This plan is 16 min old", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+        await dialog.Find("footer .again").ClickAsync(new());
+        dialog.WaitForState(() => !dialog.Find("button.act").HasAttribute("disabled"), TimeSpan.FromSeconds(10));
+        Assert.Contains("checkout is still on v1.4.3 (checkout:43). v1.4.0 (checkout:40) is still chosen.", dialog.Find(".told").TextContent, StringComparison.Ordinal);
+        Assert.Equal("errors since v1.4.3", dialog.Find("textarea").GetAttribute("value"));
+        _ = dialog.Find("button.act").ClickAsync(new());
+        dialog.WaitForAssertion(() => Assert.NotNull(dialog.Find("[data-outcome=accepted]")), TimeSpan.FromSeconds(10));
+        Assert.EndsWith("checkout:40", Assert.Single(house.Aws.Ledger).Request.GetProperty("taskDefinition").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_moved_on_is_planned_again_in_place()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house, seen: "ecs-svc/0000000000000000001");
+
+        await dialog.Find("footer .again").ClickAsync(new());
+
+        dialog.WaitForState(() => !dialog.Find("button.act").HasAttribute("disabled"), TimeSpan.FromSeconds(10));
+        Assert.Contains("The plan was made again.", dialog.Find(".told").TextContent, StringComparison.Ordinal);
+        Assert.Empty(dialog.FindAll("footer .again"));
+    }
+
+    [Fact]
+    public async Task An_abort_that_came_too_late_is_planned_again_at_once_as_another_intent_and_the_person_is_told()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var dialog = Dialog(house, key: RollbackHouse.Notifications);
+        Assert.Contains("aborts the rollout in progress", dialog.Find(".candidate").TextContent, StringComparison.Ordinal);
+        dialog.Find("textarea").Input("errors since v2.3.1");
+
+        // The deployment ends in AWS, and nothing here has looked since.
+        house.Time.Advance(TimeSpan.FromMinutes(12));
+        _ = dialog.Find("button.act").ClickAsync(new());
+
+        dialog.WaitForAssertion(() => Assert.Contains("ended before the abort took effect", dialog.Find(".told").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Contains("Waiting for ECS to show", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+        await house.LookAsync();
+        dialog.WaitForState(() =>
+        {
+            house.Time.Advance(TimeSpan.FromMilliseconds(300));
+            return !dialog.Find("button.act").HasAttribute("disabled");
+        }, TimeSpan.FromSeconds(20));
+        Assert.Contains("another call reaches it now", dialog.Find(".told").TextContent, StringComparison.Ordinal);
+        _ = dialog.Find("button.act").ClickAsync(new());
+        dialog.WaitForAssertion(() => Assert.NotNull(dialog.Find("[data-outcome=accepted]")), TimeSpan.FromSeconds(10));
+        Assert.Equal(2, house.Get<Feed<RollbacksSnapshot>>().Current.Value!.Of(RollbackHouse.Notifications).Count());
+        Assert.Equal("UpdateService", Assert.Single(house.Aws.Ledger).Operation);
+    }
+
+    [Fact]
+    public async Task Where_somebody_rolls_back_already_it_says_who_and_since_when_and_links_to_it()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var running = house.Command();
+        await house.RollBackAsync(running);
+
+        var dialog = Dialog(house);
+
+        Assert.Contains("Sam Okafor is rolling checkout back to v1.4.2 (checkout:42) since", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/rollbacks/{running.IntentId}", dialog.Find("#rollback-disabled a").GetAttribute("href"));
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+    }
+
     private IRenderedComponent<RollbackDialog> Dialog(RollbackHouse house, string person = "on-call", string? seen = null, ServiceKey? key = null, Action? onClose = null, string? to = null)
     {
         Services.AddSingleton<TimeProvider>(house.Time).AddSingleton(house.Get<Access>()).AddSingleton(house.Get<RollbackPlanner>()).AddSingleton(house.Get<ServiceRollback>());
         Services.AddSingleton(house.Get<ServiceWatch>()).AddSingleton(house.Get<Feed<FleetSnapshot>>()).AddSingleton(house.Get<Feed<RollbacksSnapshot>>()).AddSingleton(house.Get<Database>());
         Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>()).AddSingleton(house.Get<RevisionComparison>());
+        Services.AddSingleton(house.Get<RollbackPreflight>());
         JSInterop.SetupModule("./Rollback/RollbackDialog.razor.js").Mode = JSRuntimeMode.Loose;
         var dialog = Render<RollbackDialog>(parameters => parameters
             .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.To, to).Add(view => view.OnClose, onClose ?? (() => { }))
             .AddCascadingValue(People.State(person)));
-        dialog.WaitForState(() => !dialog.Markup.Contains("Checking the images", StringComparison.Ordinal) && !dialog.Markup.Contains("Reading where", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        dialog.WaitForState(() => !dialog.Markup.Contains("Making the plan", StringComparison.Ordinal) && !dialog.Markup.Contains("Checking whether", StringComparison.Ordinal) && !dialog.Markup.Contains("Reading where", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         return dialog;
     }
 }
