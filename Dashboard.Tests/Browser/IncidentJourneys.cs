@@ -100,7 +100,7 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         Assert.Equal("text/markdown; charset=utf-8", markdown.Headers["content-type"]);
         var text = await markdown.TextAsync();
         Assert.Contains("# Rollback of checkout from v1.4.3 to v1.4.2", text, StringComparison.Ordinal);
-        Assert.Contains("**VERIFIED** Verified: error rate", text, StringComparison.Ordinal);
+        Assert.Contains("**VERIFIED.** Error rate", text, StringComparison.Ordinal);
         Assert.Contains("- **Reason:** CHF orders fail since v1.4.3", text, StringComparison.Ordinal);
     }
 

@@ -90,7 +90,7 @@ public sealed class RollbackReportTests(RunningDashboard dashboard) : IClassFixt
 
         var text = ReportMarkdown.Write(report, Site);
 
-        Assert.StartsWith("# Rollback of checkout from v1.4.3 to v1.4.2\n\n**VERIFIED** Verified: error rate 0.3 % (was 12.1 %).\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("# Rollback of checkout from v1.4.3 to v1.4.2\n\n**VERIFIED.** Error rate 0.3 % (was 12.1 %).\n", text, StringComparison.Ordinal);
         Assert.Contains("- **Service:** [production/shop/checkout](<https://ops.example/services/production/shop/checkout>)\n", text, StringComparison.Ordinal);
         Assert.Contains("\n## Timeline\n\n| At | What |\n| --- | --- |\n| 20", text, StringComparison.Ordinal);
         Assert.Contains("| checkout | image | changed | checkout:v1.4.3 | checkout:v1.4.2 |", text, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal static class ReportMarkdown
     {
         var text = new StringBuilder();
         text.Append("# ").Append(Escape(report.Title)).Append("\n\n");
-        text.Append("**").Append(Escape(report.Outcome)).Append("** ").Append(Escape(report.Verdict)).Append("\n\n");
+        text.Append("**").Append(Escape(report.Outcome)).Append(".** ").Append(Escape(report.Verdict)).Append("\n\n");
         if (report.Next is { } next)
             text.Append("**Next:** ").Append(Escape(next)).Append("\n\n");
         foreach (var fact in report.Facts)

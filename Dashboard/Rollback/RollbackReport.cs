@@ -19,10 +19,10 @@ public sealed record RollbackReport(string Title, string Outcome, string Verdict
 {
     public static RollbackReport Of(RollbackIntent intent, ImmutableArray<RollbackEvent> timeline) => new(
         $"Rollback of {intent.Key.Service} from {intent.FromVersion} to {intent.ToVersion}", OutcomeOf(intent),
-        intent.Verdict ?? (intent.SteadyAt is null ? "It goes on." : "Steady; whether it helped is being verified."), Following.NextStep(intent.State),
+        VerdictOf(intent), Following.NextStep(intent.State),
         [.. About(intent), .. Impact(intent), .. Signals(intent)],
         [
-            new("Timeline", ["At", "What"], [.. timeline.Select(one => (ImmutableArray<string>)[Wording.Utc(one.At), one.Text])], "No timeline was kept of this rollback."),
+            new("Timeline", ["At", "What"], [.. timeline.OrderBy(one => one.At).Select(one => (ImmutableArray<string>)[Wording.Utc(one.At), one.Text])], "No timeline was kept of this rollback."),
             new("What the verdict rests on", ["Evidence"], [.. intent.Facts.Evidence.Select(one => (ImmutableArray<string>)[one])], intent.IsOpen ? "There is no verdict yet." : "Nothing was proved."),
             Changes("What changed", intent.Facts.Changes, "What changed was not recorded."),
             Changes("What was not restored", intent.Facts.NotRestored, "Nothing that is known of."),
@@ -76,6 +76,17 @@ public sealed record RollbackReport(string Title, string Outcome, string Verdict
         [.. changes.Select(change => (ImmutableArray<string>)[change.Container ?? "task", change.What, change.Verb, change.From ?? Format.None, change.To ?? Format.None])], otherwise);
 
     private static string OutcomeOf(RollbackIntent intent) => intent.IsOpen ? "UNDER WAY" : IntentStore.OutcomeOf(intent.State).Replace('-', ' ').ToUpperInvariant();
+
+    // The outcome stands before it already.
+    private static string VerdictOf(RollbackIntent intent)
+    {
+        if (intent.Verdict is not { } verdict)
+            return intent.SteadyAt is null ? "It goes on." : "Steady; whether it helped is being verified.";
+        var outcome = OutcomeOf(intent) + ": ";
+        return verdict.StartsWith(outcome, StringComparison.OrdinalIgnoreCase) && verdict.Length > outcome.Length
+            ? char.ToUpperInvariant(verdict[outcome.Length]) + verdict[(outcome.Length + 1)..]
+            : verdict;
+    }
 
     private static string InWords(PreflightResult result) => result switch { PreflightResult.Block => "blocks", PreflightResult.Warn => "warns", _ => "passes" };
 
