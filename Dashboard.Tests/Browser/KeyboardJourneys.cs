@@ -84,4 +84,25 @@ public sealed class KeyboardJourneys(Chromium chromium, QuietDashboard dashboard
         await page.ReloadAsync();
         await Expect(page.Locator(".range-picker [aria-current=true]").First).ToHaveTextAsync("3h");
     }
+
+    [Fact]
+    public async Task The_rollback_dialog_is_driven_by_keys_alone_and_the_focus_goes_to_the_problem()
+    {
+        var visitor = await SignedInAsync("on-call", "/services/production/shop/checkout/rollback?to=checkout:42");
+        var page = visitor.Page;
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Roll back checkout" });
+        var act = dialog.Locator(".button.act");
+        await Expect(act).ToBeEnabledAsync();
+        await Expect(dialog.GetByRole(AriaRole.Radio, new() { Checked = true })).ToBeFocusedAsync();
+
+        for (var stop = 0; stop < 30 && !await act.EvaluateAsync<bool>("button => button === document.activeElement"); stop++)
+            await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(dialog.Locator("#rollback-problem")).ToContainTextAsync("Give a reason");
+        await Expect(dialog.GetByLabel("Reason")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/services/production/shop/checkout$"));
+    }
 }

@@ -332,6 +332,25 @@ public sealed class RollbackDialogTests : BunitContext
         Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
     }
 
+    [Fact]
+    public async Task Where_a_workflow_is_configured_it_can_be_the_way_and_is_checked_as_such()
+    {
+        await using var house = await RollbackHouse.StartAsync(settings: new Dictionary<string, string?>
+        {
+            ["Rollback:GitHub:Token"] = "test-token", ["Rollback:GitHub:Workflows:0:Services"] = "production/shop/*", ["Rollback:GitHub:Workflows:0:Repository"] = "example/shop",
+        });
+        var dialog = Dialog(house);
+        Assert.Equal("through ECS", dialog.Find(".ways label span").TextContent);
+        Assert.Contains("through GitHub Actions (example/shop › deploy.yml), which deploys image tag v1.4.2", dialog.Find(".ways").TextContent, StringComparison.Ordinal);
+
+        dialog.Find("input[value=github]").Change("github");
+
+        dialog.WaitForState(() => !dialog.Find("button.act").HasAttribute("disabled"), TimeSpan.FromSeconds(10));
+        Assert.Equal("Roll back checkout to v1.4.2 (through GitHub)", dialog.Find("button.act").TextContent);
+        Assert.Contains("The workflow deploys it", dialog.Find(".preflight").TextContent, StringComparison.Ordinal);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
     /// <summary>Lets the clock go on, for what waits on it before it renders.</summary>
     private static async Task PassAsync(RollbackHouse house, Func<bool> until)
     {

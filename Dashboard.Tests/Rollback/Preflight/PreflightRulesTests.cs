@@ -93,6 +93,16 @@ public sealed class PreflightRulesTests
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
+    [Fact]
+    public void What_ECS_refuses_does_not_stand_in_the_way_of_a_workflow()
+    {
+        var refused = Preflights.Facts().Service(service => service with { DeploymentController = "CODE_DEPLOY" });
+        refused = refused with { Plan = refused.Plan with { Refusal = "AWS CodeDeploy deploys this service." } };
+
+        Assert.Equal(PreflightResult.Block, PreflightRules.Judge(refused).Line("Service").Result);
+        Assert.Null(PreflightRules.Judge(refused.To(to => to with { Move = RollbackMove.GitHub })).Blocked);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Each_fact_makes_its_line(string name)

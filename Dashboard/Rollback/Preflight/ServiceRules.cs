@@ -10,6 +10,10 @@ internal static class ServiceRules
         const string Check = "Service";
         var service = facts.Service;
         var state = $"{service.Status}, deployment controller {service.DeploymentController}, strategy {service.DeploymentStrategy}";
+
+        // What ECS refuses from here, the workflow's own tool may do.
+        if (facts is { To.Move: RollbackMove.GitHub, Service: { Status: "ACTIVE", Fault: null } })
+            return Pass(Check, $"{state}. The workflow deploys it, by its own means.");
         return (facts.Plan.Refusal, service) switch
         {
             (_, { Status: "ACTIVE", DeploymentController: not "ECS" }) when facts.To.Move == RollbackMove.GitHub => Pass(Check, $"{service.Status}, deployment controller {service.DeploymentController}, which the workflow has to serve."),
