@@ -48,9 +48,7 @@ public sealed partial class RollbackDialog
         var made = await Planner.PlanAsync(Key);
         isReplanning = false;
         Renew(made);
-        (outcome, problem) = (null, null);
-        StateHasChanged();
-        await FocusAsync(toldNote);
+        (outcome, problem, focusNext) = (null, null, () => toldNote);
     }
 
     private void Renew(RollbackPlan? made)

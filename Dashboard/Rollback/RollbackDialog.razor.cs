@@ -14,6 +14,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
     private static readonly TimeSpan ShowAccepted = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(10);
     private ElementReference dialog, reasonField, toldNote, outcomeNote;
+    private Func<ElementReference>? focusNext;
     private IJSObjectReference? module;
     private PlanOnScreen? screen;
     private RollbackOutcome? outcome;
@@ -110,6 +111,14 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // What was focused may be gone from the screen; without this the focus would fall back to the start.
+        if (focusNext is { } next)
+        {
+            focusNext = null;
+            if (next() is { Context: not null } note)
+                await note.FocusAsync();
+        }
+
         if (!firstRender)
             return;
         module = await Js.InvokeAsync<IJSObjectReference>("import", "./Rollback/RollbackDialog.razor.js");
@@ -134,7 +143,6 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         StateHasChanged();
         outcome = await Rollback.RollBackAsync(screen.Command(reason), (await Authentication).User);
         isSending = false;
-        StateHasChanged();
         if (outcome.IsReplanned)
         {
             stopped = screen.Chosen?.StopArn;
@@ -142,20 +150,14 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         }
         else if (outcome.Result != RollbackResult.Accepted)
         {
-            await FocusAsync(outcomeNote);
+            focusNext = () => outcomeNote;
         }
         else
         {
+            StateHasChanged();
             await Task.Delay(ShowAccepted, Time);
             await CloseAsync();
         }
-    }
-
-    // What was focused may be gone from the screen; without this the focus would fall back to the start.
-    private static async Task FocusAsync(ElementReference note)
-    {
-        if (note.Context is not null)
-            await note.FocusAsync();
     }
 
     private async Task OnKeyAsync(KeyboardEventArgs key)
