@@ -199,7 +199,7 @@ public sealed class RollbackDialogTests : BunitContext
         dialog.Find("input[value='checkout:40']").Change("checkout:40");
 
         dialog.WaitForAssertion(() => Assert.Contains("checkout:40 is ACTIVE", dialog.Find(".preflight").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
-        Assert.False(dialog.Find("button.act").HasAttribute("disabled"));
+        dialog.WaitForAssertion(() => Assert.False(dialog.Find("button.act").HasAttribute("disabled")), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -250,13 +250,12 @@ public sealed class RollbackDialogTests : BunitContext
         var dialog = Dialog(house, key: plan.Key);
 
         dialog.Find($"input[value='{warned.To}']").Change(warned.To.ToString());
-        dialog.WaitForState(() => !dialog.Markup.Contains("Checking whether", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
 
         Assert.Contains(warned.Warning!, dialog.Find(".past-warning").TextContent, StringComparison.Ordinal);
         Assert.Contains("tick that you choose it in spite of it", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
         Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
         dialog.Find(".past-warning input").Change(true);
-        Assert.False(dialog.Find("button.act").HasAttribute("disabled"));
+        dialog.WaitForAssertion(() => Assert.False(dialog.Find("button.act").HasAttribute("disabled")), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
