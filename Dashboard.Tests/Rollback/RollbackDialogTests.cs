@@ -332,6 +332,21 @@ public sealed class RollbackDialogTests : BunitContext
     }
 
     [Fact]
+    public async Task Who_is_aborting_the_rollout_is_named_before_what_ECS_would_refuse()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        var abort = house.Get<RollbackPlanner>().Sketch(RollbackHouse.Notifications)!.Default!;
+        await house.RollBackAsync(new RollbackCommand(RollbackHouse.Notifications, house.SeenNow(RollbackHouse.Notifications), abort.To.ToString(), "looks wrong", Guid.NewGuid()) { PlannedAt = house.Time.GetUtcNow() });
+        house.Time.Advance(TimeSpan.FromSeconds(5));
+        await house.LookAsync();
+
+        var dialog = Dialog(house, key: RollbackHouse.Notifications);
+
+        Assert.Contains("ECS is already going back", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sam Okafor is rolling notifications back", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_a_workflow_is_configured_it_can_be_the_way_and_is_checked_as_such()
     {
         await using var house = await RollbackHouse.StartAsync(settings: new Dictionary<string, string?>

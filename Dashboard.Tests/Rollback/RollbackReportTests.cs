@@ -25,7 +25,7 @@ public sealed class RollbackReportTests(RunningDashboard dashboard) : IClassFixt
             DetectedAt = Intents.Noon.AddMinutes(-24),
             MitigatedAt = Intents.Noon.AddMinutes(5),
             FailedRequests = 4212.4,
-            Changes = [new RevisionChange("checkout", "image", "changed", "checkout:v1.4.3", "checkout:v1.4.2")],
+            Changes = [new RevisionChange("checkout", "image", "changed", "checkout:v1.4.3", "checkout:v1.4.2"), new RevisionChange("checkout", "environment LOG_LEVEL", "changed", null, null)],
             Preflight = [new("Images", PreflightResult.Pass, "Present."), new("Deployment alarms", PreflightResult.Warn, "Already in ALARM.")],
             Evidence = ["Three minutes in a row."],
         },
@@ -94,6 +94,7 @@ public sealed class RollbackReportTests(RunningDashboard dashboard) : IClassFixt
         Assert.Contains("- **Service:** [production/shop/checkout](<https://ops.example/services/production/shop/checkout>)\n", text, StringComparison.Ordinal);
         Assert.Contains("\n## Timeline\n\n| At | What |\n| --- | --- |\n| 20", text, StringComparison.Ordinal);
         Assert.Contains("| checkout | image | changed | checkout:v1.4.3 | checkout:v1.4.2 |", text, StringComparison.Ordinal);
+        Assert.Contains(@"| checkout | environment LOG\_LEVEL | changed | never shown | never shown |", text, StringComparison.Ordinal);
         foreach (var cell in report.Facts.Select(fact => fact.Text).Concat(report.Tables.SelectMany(table => table.Rows).SelectMany(row => row)))
             Assert.Contains(ReportMarkdown.Escape(cell), text, StringComparison.Ordinal);
     }

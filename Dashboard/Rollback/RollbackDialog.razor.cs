@@ -79,8 +79,9 @@ public sealed partial class RollbackDialog : IAsyncDisposable
     private string? NeverHere => refusal ?? (screen is { Plan: { Refusal: not null, GitHub: null } } ? "This service cannot be rolled back from here." : null);
 
     private string? Disabled =>
-        NeverHere
+        refusal
         ?? UnderWay
+        ?? NeverHere
         ?? Database.WriteFault?.Message
         ?? (isReplanning || !isChecked ? "Making the plan …" : null)
         ?? (Changed is null ? null : "The service changed since you looked.")

@@ -73,7 +73,11 @@ public sealed record RollbackReport(string Title, string Outcome, string Verdict
     private static string Levels(string healthy, string before, string after) => $"{healthy} before that deployment, {before} before the rollback, {after} after it";
 
     private static ReportTable Changes(string title, ImmutableArray<RevisionChange> changes, string otherwise) => new(title, ["Of", "What", "Change", "From", "To"],
-        [.. changes.Select(change => (ImmutableArray<string>)[change.Container ?? "task", change.What, change.Verb, change.From ?? Format.None, change.To ?? Format.None])], otherwise);
+        [.. changes.Select(change => (ImmutableArray<string>)[change.Container ?? "task", change.What, change.Verb, .. Values(change)])], otherwise);
+
+    // Both are missing where the values are secret, and one where there is none.
+    private static string[] Values(RevisionChange change) =>
+        change is { From: null, To: null } ? ["never shown", "never shown"] : [change.From ?? Format.None, change.To ?? Format.None];
 
     private static string OutcomeOf(RollbackIntent intent) => intent.IsOpen ? "UNDER WAY" : IntentStore.OutcomeOf(intent.State).Replace('-', ' ').ToUpperInvariant();
 
