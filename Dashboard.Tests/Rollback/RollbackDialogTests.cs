@@ -57,7 +57,7 @@ public sealed class RollbackDialogTests : BunitContext
         await using var house = await RollbackHouse.StartAsync();
         var dialog = Dialog(house);
 
-        dialog.Find("button.act").Click();
+        await dialog.Find("button.act").ClickAsync(new());
 
         Assert.Contains("Give a reason", dialog.Find("#rollback-problem").TextContent, StringComparison.Ordinal);
         Assert.Empty(house.Aws.Ledger);
@@ -387,6 +387,9 @@ public sealed class RollbackDialogTests : BunitContext
             .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.To, to).Add(view => view.OnClose, onClose ?? (() => { }))
             .AddCascadingValue(People.State(person)));
         dialog.WaitForState(() => !dialog.Markup.Contains("Making the plan", StringComparison.Ordinal) && !dialog.Markup.Contains("Checking whether", StringComparison.Ordinal) && !dialog.Markup.Contains("Reading where", StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+
+        // The wait ends inside a render; an event raised before that render's dispatcher is free would only be queued.
+        dialog.InvokeAsync(() => { }).GetAwaiter().GetResult();
         return dialog;
     }
 }
