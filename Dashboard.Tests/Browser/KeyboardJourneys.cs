@@ -72,8 +72,11 @@ public sealed class KeyboardJourneys(Chromium chromium, QuietDashboard dashboard
         var visitor = await SignedInAsync("operator", "/services/production/shop/catalog");
         var page = visitor.Page;
 
+        await Expect(page.Locator("#cpu")).ToHaveAttributeAsync("data-step", new Regex("\\d+"));
+        var anHour = await page.Locator("#cpu").GetAttributeAsync("data-from");
         await page.GetByRole(AriaRole.Link, new() { Name = "3h", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("\\?range=3h$"));
+        await Expect(page.Locator("#cpu")).Not.ToHaveAttributeAsync("data-from", anHour!);
         await Expect(page.Locator("#cpu")).ToHaveAttributeAsync("data-step", new Regex("\\d+"));
         await page.Locator("#cpu .plot").FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");

@@ -118,6 +118,7 @@ public sealed class RollbackDialogTests : BunitContext
     [InlineData("checkout:9999", "Roll back checkout", "checkout:9999, which the link names, is not a revision that checkout is known to have run.")]
     [InlineData("checkout:43", "Roll back checkout", "checkout:43, which the link names, is what runs now.")]
     [InlineData("garbage", "Roll back checkout", "Choose a revision first.")]
+    [InlineData("arn:aws:ecs:eu-west-1:999999999999:task-definition/checkout:42", "Roll back checkout", "Choose a revision first.")]
     public async Task A_link_that_names_a_revision_never_falls_back_to_another(string to, string button, string? disabled)
     {
         await using var house = await RollbackHouse.StartAsync();

@@ -19,7 +19,7 @@ public sealed record CallQuota(string Bucket, double PerSecond, double Burst)
         "ecs:ListClusters" or "ecs:DescribeClusters" => new("ECS cluster reads", 20, 50),
         "ecs:ListServices" or "ecs:DescribeServices" => new("ECS service reads", 20, 100),
         "ecs:ListTasks" or "ecs:DescribeTasks" => new("ECS task reads", 20, 100),
-        "ecs:ListTaskDefinitions" or "ecs:DescribeTaskDefinition" => new("ECS task definition reads", 20, 100),
+        "ecs:ListTaskDefinitions" or "ecs:DescribeTaskDefinition" => new("ECS task definition reads", 20, 50),
         "ecs:ListServiceDeployments" or "ecs:DescribeServiceDeployments" or "ecs:DescribeServiceRevisions" => new("ECS service deployment reads", 20, 50),
         "ecs:UpdateService" or "ecs:StopServiceDeployment" or "ecs:ContinueServiceDeployment" => new("ECS service changes", 5, 50),
         "ecs:RegisterTaskDefinition" => new("ECS task definition changes", 1, 20),

@@ -53,7 +53,7 @@ internal sealed record PlanOnScreen(RollbackPlan Plan, DateTimeOffset MadeAt, st
     {
         if (Plan.Refusal is not null)
             return "This service cannot be rolled back from here.";
-        return TaskDefinitionRef.Parse(named) is not { } asked ? "Choose a revision first."
+        return RollbackCommand.NameOf(named) is not { } asked ? "Choose a revision first."
             : asked == Plan.Current ? $"{asked}, which the link names, is what runs now. Choose another revision."
             : $"{asked}, which the link names, is not a revision that {Plan.Key.Service} is known to have run. Choose another one.";
     }

@@ -30,7 +30,7 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
     {
         var reason = Reason?.Trim() ?? "";
         var clean = this with { Reason = reason };
-        var to = ParseTo();
+        var to = NameOf(To);
         var problem = IntentId == Guid.Empty ? "The request carries no intent id; open the dialog again."
             : string.IsNullOrEmpty(SeenDeploymentId) ? "The request does not say which deployment was on the screen; open the dialog again."
             : to is null ? "The target must be a task definition by name, as in checkout:42."
@@ -66,8 +66,9 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
         || rune.Value is 0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     // An ARN would parse too, but then it could name another account or Region.
-    private TaskDefinitionRef? ParseTo() =>
-        To is { Length: <= 300 } && To.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or ':') ? TaskDefinitionRef.Parse(To) : null;
+    /// <summary>A target by its name alone, <c>family:revision</c>; null for anything else, as an ARN, which may be another account's.</summary>
+    public static TaskDefinitionRef? NameOf(string? to) =>
+        to is { Length: <= 300 } && to.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or ':') ? TaskDefinitionRef.Parse(to) : null;
 }
 
 public enum RollbackResult

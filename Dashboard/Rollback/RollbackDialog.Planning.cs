@@ -28,7 +28,7 @@ public sealed partial class RollbackDialog
             return;
 
         // A link that names a revision never falls back to another one: the person would send what they did not ask for.
-        var wanted = isPicked ? screen?.Chosen?.To : TaskDefinitionRef.Parse(To);
+        var wanted = isPicked ? screen?.Chosen?.To : RollbackCommand.NameOf(To);
         var chosen = wanted is { } to ? made.Find(to) : isPicked || !string.IsNullOrEmpty(To) ? null : made.Default;
 
         // Each of the plan's warnings has a line of the pre-flight, which says more.
