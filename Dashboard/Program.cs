@@ -5,6 +5,7 @@ using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Logs;
+using Dashboard.Logs.Patterns;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.Shell;
@@ -15,6 +16,8 @@ using Dashboard.Store;
 
 if (args is ["simulate", ..])
     return await SimulatorHost.RunAsync(args);
+if (args is ["patterns", .. var patternsArgs])
+    return PatternsCommand.Run(patternsArgs, Console.Out, Console.Error);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddTelemetry();

@@ -1,0 +1,95 @@
+namespace Dashboard.Logs.Patterns;
+
+/// <summary>Decides of the columns in which shapes differ whether they hold parts of the sentence or values.</summary>
+internal static class PatternColumns
+{
+    // How many different words a column may have and still be part of the sentence, by how its words look and what stands before them.
+    private const int Sentence = 4, AfterEquals = 3, AfterName = 2, Names = 2, Numbered = 3, Capitals = 12, Verbs = 10, Phrases = 24, Beginnings = 40;
+
+    /// <returns>The column whose words are part of the sentence and that has the fewest of them; null when all that differs is values.</returns>
+    public static int? Dividing(List<LineShape> shapes)
+    {
+        var differing = Enumerable.Range(0, shapes[0].Tokens.Length).Where(column => Differs(shapes, column)).Select(column => new Column(column, Words(shapes, column))).ToArray();
+        Column? dividing = null;
+        foreach (var column in differing)
+        {
+            if (!IsValue(shapes, column, differing) && (dividing is null || column.Words.Count < dividing.Words.Count))
+                dividing = column;
+        }
+
+        return dividing?.Index;
+    }
+
+    public static bool Differs(List<LineShape> shapes, int column) => shapes.Exists(shape => !Same(shape.Tokens[column], shapes[0].Tokens[column]));
+
+    public static bool Same(LineToken a, LineToken b) => a.Hash == b.Hash && a.Kind == b.Kind;
+
+    public static ulong Key(LineToken token) => token.Hash + ((ulong)token.Kind * 0x9E3779B97F4A7C15);
+
+    private static bool IsValue(List<LineShape> shapes, Column column, Column[] differing)
+    {
+        var words = column.Words;
+        if (words.Values.Any(word => word.Kind == TokenKind.Value))
+            return true;
+        var distinct = words.Count;
+        var dotted = words.Values.Count(word => word.Kind is TokenKind.Dotted or TokenKind.Quoted);
+        var numbered = words.Values.Count(word => word.Kind == TokenKind.Numbered);
+        if (dotted * 2 >= distinct)
+            return distinct > Names && !IsPhrase(shapes, column, differing, Names * 4);
+        if (column.Index == 0)
+            return distinct > Beginnings;
+        if (words.Values.Count(word => IsCapitals(word.Text)) * 2 >= distinct)
+            return distinct > Capitals;
+        if (words.Values.Count(word => IsVerb(word.Text)) * 2 >= distinct)
+            return distinct > Verbs;
+        if (IsPhrase(shapes, column, differing, Phrases))
+            return false;
+        if (numbered * 2 >= distinct)
+            return distinct > (words.Values.Any(word => word.Kind == TokenKind.Numbered && !char.IsAsciiLetter(word.Text[Math.Max(0, word.Text.AsSpan().IndexOfAnyInRange('0', '9') - 1)])) ? 1 : Numbered);
+        var before = shapes[0].Tokens[column.Index - 1];
+        if (before.Kind == TokenKind.Mark && before.Hash == '=')
+            return distinct > AfterEquals;
+        if (before.Kind == TokenKind.Word && Vocabulary.StandsBeforeNames(shapes[0].TextOf(column.Index - 1)))
+            return distinct > AfterName;
+        return distinct > Sentence;
+    }
+
+    /// <summary>Another column changes exactly when this one does, and both come more than once: words of one phrase, not values that meet by chance.</summary>
+    private static bool IsPhrase(List<LineShape> shapes, Column column, Column[] differing, int most)
+    {
+        if (column.Words.Count > most || column.Lines < column.Words.Count * 2)
+            return false;
+        foreach (var other in differing)
+        {
+            if (other.Index == column.Index || other.Words.Count != column.Words.Count || other.Words.Values.Any(word => word.Kind == TokenKind.Value))
+                continue;
+            if (shapes.Select(shape => (Key(shape.Tokens[column.Index]), Key(shape.Tokens[other.Index]))).Distinct().Count() == column.Words.Count)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCapitals(string text) => text.Length >= 2 && char.IsAsciiLetterUpper(text[0]) && !text.Any(char.IsAsciiLetterLower);
+
+    private static bool IsVerb(string text) => text.Length >= 5 && (text.EndsWith("ed", StringComparison.OrdinalIgnoreCase) || text.EndsWith("ing", StringComparison.OrdinalIgnoreCase));
+
+    private static Dictionary<ulong, Word> Words(List<LineShape> shapes, int column)
+    {
+        var words = new Dictionary<ulong, Word>();
+        foreach (var shape in shapes)
+        {
+            var key = Key(shape.Tokens[column]);
+            words[key] = words.TryGetValue(key, out var word) ? word with { Lines = word.Lines + shape.Tally.Count } : new Word(shape.TextOf(column).ToString(), shape.Tokens[column].Kind, shape.Tally.Count);
+        }
+
+        return words;
+    }
+
+    private sealed record Word(string Text, TokenKind Kind, long Lines);
+
+    private sealed record Column(int Index, Dictionary<ulong, Word> Words)
+    {
+        public long Lines { get; } = Words.Values.Sum(word => word.Lines);
+    }
+}
