@@ -11,6 +11,7 @@ internal static class Benches
         ["page"] = PageBench.RunAsync,
         ["calls"] = CallsBench.RunAsync,
         ["rollback"] = RollbackBench.RunAsync,
+        ["logs"] = LogsBench.RunAsync,
         [RollbackProcess.Name] = RollbackProcess.RunAsync,
     };
 

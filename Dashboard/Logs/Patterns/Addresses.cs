@@ -38,11 +38,11 @@ internal static class Addresses
         return at;
     }
 
-    /// <summary>The end of a value after an equals sign that carries brackets and digits, <c>WorkSource{10113}</c>; otherwise <paramref name="start"/>.</summary>
+    /// <summary>The end of a value after an equals sign that carries marks of its own, <c>WorkSource{10113}</c>, <c>tel:x</c>; otherwise <paramref name="start"/>.</summary>
     public static int ValueRun(ReadOnlySpan<char> line, int start)
     {
         int depth = 0, at = start;
-        bool digits = false, brackets = false;
+        bool digits = false, brackets = false, colons = false;
         var last = Math.Min(line.Length, start + LongestValue);
         for (; at < last; at++)
         {
@@ -60,9 +60,12 @@ internal static class Addresses
             else if (c is ' ' or '\t' or ',' or ';' or '"' or '\'' or '=' or '|')
                 break;
             else
+            {
                 digits |= char.IsAsciiDigit(c);
+                colons |= c == ':' && at + 1 < last && line[at + 1] is not (' ' or '\t' or ',');
+            }
         }
 
-        return brackets && digits && depth <= 0 && (at >= line.Length || line[at] != '=') ? at : start;
+        return ((brackets && digits) || (colons && !brackets)) && depth <= 0 && (at >= line.Length || line[at] != '=') ? at : start;
     }
 }

@@ -210,7 +210,7 @@ internal sealed class LineTokens
             tokens[count - 1] = tokens[count - 1] with { End = end };
         else if (Vocabulary.IsCalendar(text) && Moment(line, end))
             Value(start, end);
-        else if (text.Length >= 6 && Hexadecimal(text))
+        else if (text.Length >= 8 && text.Length % 4 == 0 && Hexadecimal(text))
             Value(start, end);
         else if (count > 0 && Is(count - 1, '=') && Vocabulary.IsNothing(text))
             Value(start, end);
@@ -245,14 +245,14 @@ internal sealed class LineTokens
     private int Value(int start, int end)
     {
         // «host.example:5070», «Orders.java:17»: the number is part of the name before it.
-        if (count >= 2 && Is(count - 1, ':') && tokens[count - 1].End == start && tokens[count - 2].Kind == TokenKind.Dotted && tokens[count - 2].End == start - 1)
+        if (count >= 2 && Is(count - 1, ':') && tokens[count - 1].End == start && tokens[count - 2].Kind is TokenKind.Dotted or TokenKind.Numbered && tokens[count - 2].End == start - 1)
         {
             start = tokens[count - 2].Start;
             count -= 2;
         }
 
         // «< 1 sec», «~5»: about how much, not another kind of line.
-        if (count >= 1 && tokens[count - 1].End == start && (Is(count - 1, '<') || Is(count - 1, '>')) )
+        if (count >= 1 && tokens[count - 1].End == start && (Is(count - 1, '<') || Is(count - 1, '>')))
             count--;
 
         if (count >= 1 && tokens[count - 1].Kind == TokenKind.Value)

@@ -6,6 +6,9 @@ internal static class PatternColumns
     // How many different words a column may have and still be part of the sentence, by how its words look and what stands before them.
     private const int Sentence = 4, AfterEquals = 3, AfterName = 2, Names = 2, Numbered = 3, Capitals = 12, Verbs = 10, Phrases = 24, Beginnings = 40;
 
+    // Where a value is likely, a word must come this often to be none.
+    private const int Recurring = 3;
+
     /// <returns>The column whose words are part of the sentence and that has the fewest of them; null when all that differs is values.</returns>
     public static int? Dividing(List<LineShape> shapes)
     {
@@ -34,8 +37,10 @@ internal static class PatternColumns
         var distinct = words.Count;
         var dotted = words.Values.Count(word => word.Kind is TokenKind.Dotted or TokenKind.Quoted);
         var numbered = words.Values.Count(word => word.Kind == TokenKind.Numbered);
+        var before = column.Index > 0 ? shapes[0].Tokens[column.Index - 1] : default;
+        var afterEquals = before.Kind == TokenKind.Mark && before.Hash == '=';
         if (dotted * 2 >= distinct)
-            return distinct > Names && !IsPhrase(shapes, column, differing, Names * 4);
+            return distinct > (afterEquals ? 1 : Names) && !IsPhrase(shapes, column, differing, Names * 4);
         if (column.Index == 0)
             return distinct > Beginnings;
         if (words.Values.Count(word => IsCapitals(word.Text)) * 2 >= distinct)
@@ -46,12 +51,15 @@ internal static class PatternColumns
             return false;
         if (numbered * 2 >= distinct)
             return distinct > (words.Values.Any(word => word.Kind == TokenKind.Numbered && !char.IsAsciiLetter(word.Text[Math.Max(0, word.Text.AsSpan().IndexOfAnyInRange('0', '9') - 1)])) ? 1 : Numbered);
-        var before = shapes[0].Tokens[column.Index - 1];
-        if (before.Kind == TokenKind.Mark && before.Hash == '=')
-            return distinct > AfterEquals;
-        if (before.Kind == TokenKind.Word && Vocabulary.StandsBeforeNames(shapes[0].TextOf(column.Index - 1)))
-            return distinct > AfterName;
-        return distinct > Sentence;
+        var recurring = words.Values.All(word => word.Lines >= Recurring);
+        if (afterEquals)
+            return distinct > AfterEquals || !(recurring || words.Values.All(word => Vocabulary.IsChoice(word.Text)));
+        if (before.Kind != TokenKind.Word)
+            return distinct > Sentence;
+        var said = shapes[0].TextOf(column.Index - 1);
+        if (Vocabulary.StandsBeforePersons(said))
+            return true;
+        return Vocabulary.StandsBeforeNames(said) ? distinct > AfterName || !recurring : distinct > Sentence;
     }
 
     /// <summary>Another column changes exactly when this one does, and both come more than once: words of one phrase, not values that meet by chance.</summary>

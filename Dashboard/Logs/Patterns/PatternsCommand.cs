@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Dashboard.Logs.Patterns;
@@ -10,7 +10,7 @@ namespace Dashboard.Logs.Patterns;
 public static class PatternsCommand
 {
     private const int BadUse = 2;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {

@@ -40,7 +40,7 @@ internal static class ValueKinds
         return text.Contains(' ') ? Mixed : "id";
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> text) => text.ContainsAnyInRange('0', '9') && !text.ContainsAnyExcept(NumberCharacters);
+    private static bool IsNumber(ReadOnlySpan<char> text) => text.ContainsAnyInRange('0', '9') && !text.ContainsAnyExcept(NumberCharacters) && text.Count('.') <= 1 && text.LastIndexOf('-') <= 0;
 
     private static string? Amount(ReadOnlySpan<char> text)
     {

@@ -25,8 +25,13 @@ internal static class Vocabulary
     // What stands after one of these is more often a name than part of the sentence.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNames = Set(
         StringComparer.OrdinalIgnoreCase,
-        "user", "username", "for", "from", "by", "to", "host", "hostname", "named", "name", "node", "server", "client", "account", "tenant", "customer", "owner", "group", "domain", "database", "db", "table", "queue",
+        "for", "from", "by", "to", "named", "name", "node", "server", "client", "tenant", "customer", "owner", "group", "domain", "database", "db", "table", "queue",
         "topic", "file", "path", "app", "application", "package", "process", "job", "task", "container", "pod", "namespace", "cluster", "bucket", "device", "interface", "of", "id", "session", "caller");
+
+    // A person or a machine follows, hardly ever part of the sentence.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforePersons = Set(StringComparer.OrdinalIgnoreCase, "user", "username", "login", "account", "host", "hostname", "customer", "tenant");
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Choices = Set(StringComparer.OrdinalIgnoreCase, "true", "false", "yes", "no", "on", "off", "enabled", "disabled", "ok", "failed");
 
     public static bool IsUnit(ReadOnlySpan<char> text) => text.Length <= 12 && Units.Contains(text);
 
@@ -41,6 +46,10 @@ internal static class Vocabulary
     public static bool IsLevel(ReadOnlySpan<char> text) => text.Length <= 13 && Levels.Contains(text);
 
     public static bool StandsBeforeNames(ReadOnlySpan<char> text) => text.Length <= 12 && BeforeNames.Contains(text);
+
+    public static bool StandsBeforePersons(ReadOnlySpan<char> text) => text.Length <= 12 && BeforePersons.Contains(text);
+
+    public static bool IsChoice(ReadOnlySpan<char> text) => text.Length <= 8 && Choices.Contains(text);
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(StringComparer comparer, params string[] words) =>
         new HashSet<string>(words, comparer).GetAlternateLookup<ReadOnlySpan<char>>();
