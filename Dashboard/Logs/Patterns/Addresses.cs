@@ -33,7 +33,7 @@ internal static class Addresses
     {
         while (at < line.Length && line[at] is not (' ' or '\t' or '"' or '\'' or '>' or '<' or ')' or ']' or '}' or ',' or ';' or '|'))
             at++;
-        while (line[at - 1] is ':' or '.')
+        while (at > 1 && line[at - 1] is ':' or '.')
             at--;
         return at;
     }

@@ -15,13 +15,14 @@ internal sealed class LineShape(string example, LineToken[] tokens, ulong bucket
 
     public ReadOnlySpan<char> TextOf(int column) => Example.AsSpan(Tokens[column].Start, Tokens[column].End - Tokens[column].Start);
 
-    public static ulong BucketOf(ReadOnlySpan<LineToken> tokens)
+    /// <param name="anyBeginning">Whatever the first word is.</param>
+    public static ulong BucketOf(ReadOnlySpan<LineToken> tokens, bool anyBeginning = false)
     {
         var hash = 14695981039346656037UL ^ (ulong)tokens.Length;
         for (var column = 0; column < tokens.Length; column++)
         {
             var token = tokens[column];
-            var shown = token.Kind == TokenKind.Mark || (column == 0 && token.Kind is TokenKind.Word or TokenKind.Numbered) ? token.Hash + 1 : 0;
+            var shown = token.Kind == TokenKind.Mark || (column == 0 && !anyBeginning && token.Kind is TokenKind.Word or TokenKind.Numbered) ? token.Hash + 1 : 0;
             hash = (hash ^ shown) * 1099511628211;
         }
 

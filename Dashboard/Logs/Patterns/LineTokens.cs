@@ -79,13 +79,13 @@ internal sealed class LineTokens
     /// <summary>«18846 bytes (18.4 KB)», «10.1.2.3 (host.example)», «10.1.2.3 ()»: a parenthesis after a value that says the value again.</summary>
     private bool CloseOfRestated()
     {
-        if (count >= 2 && Is(count - 1, '(') && tokens[count - 2].Kind == TokenKind.Value)
+        if (count >= 2 && Is(count - 1, '(') && tokens[count - 2].Kind == TokenKind.Value && tokens[count - 2].End < tokens[count - 1].Start)
         {
             count--;
             return true;
         }
 
-        if (count < 3 || !Is(count - 2, '(') || tokens[count - 3].Kind != TokenKind.Value || tokens[count - 1].Kind is not (TokenKind.Value or TokenKind.Dotted))
+        if (count < 3 || !Is(count - 2, '(') || tokens[count - 3].Kind != TokenKind.Value || tokens[count - 3].End == tokens[count - 2].Start || tokens[count - 1].Kind is not (TokenKind.Value or TokenKind.Dotted))
             return false;
         count -= 2;
         return true;
@@ -129,6 +129,8 @@ internal sealed class LineTokens
     {
         if (Addresses.HexRun(line, start) is var address && address > start)
             return Value(start, address);
+        if (line[start] == '/' && IsPathStart(line, start))
+            return Value(start, Addresses.UrlEnd(line, start));
 
         var at = start;
         var hash = Offset;
@@ -180,6 +182,10 @@ internal sealed class LineTokens
             WithoutDigits(line, start, end, hash, slashes, dots);
         return at;
     }
+
+    /// <summary>The root or something below it; not <c>//</c>, nor the slash between two words.</summary>
+    private static bool IsPathStart(ReadOnlySpan<char> line, int start) =>
+        start + 1 >= line.Length || (line[start + 1] != '/' && (line[start + 1] != ' ' || (start > 0 && line[start - 1] != ' ') || line[(start + 1)..].StartsWith(" HTTP/")));
 
     private static int Dots(ReadOnlySpan<char> line, int at)
     {

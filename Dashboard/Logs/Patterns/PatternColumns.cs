@@ -9,6 +9,27 @@ internal static class PatternColumns
     // Where a value is likely, a word must come this often to be none.
     private const int Recurring = 3;
 
+    /// <summary>Different first words before the same rest, from which on they are values; the rest has at least <see cref="LongRest"/> words of its own.</summary>
+    public const int ManyBeginnings = 6;
+
+    private const int LongRest = 4;
+
+    /// <summary>Equal for templates that read the same after their first word, null when that is little.</summary>
+    public static ulong? Rest(List<LineShape> shapes)
+    {
+        var first = shapes[0].Tokens;
+        ulong hash = (ulong)first.Length;
+        var words = 0;
+        for (var column = 1; column < first.Length; column++)
+        {
+            var said = first[column].Kind != TokenKind.Value && !Differs(shapes, column);
+            hash = (hash * 1099511628211) ^ (said ? Key(first[column]) : 0);
+            words += said && first[column].Kind == TokenKind.Word ? 1 : 0;
+        }
+
+        return words >= LongRest ? hash : null;
+    }
+
     /// <returns>The column whose words are part of the sentence and that has the fewest of them; null when all that differs is values.</returns>
     public static int? Dividing(List<LineShape> shapes)
     {

@@ -25,8 +25,31 @@ internal static class PatternGroups
         var groups = new List<List<LineShape>>();
         foreach (var bucket in buckets.Values)
             Divide(bucket, groups);
+        JoinBeginnings(groups);
         groups.Sort((a, b) => order[a[0]].CompareTo(order[b[0]]));
         return groups;
+    }
+
+    /// <summary>Whoever a line begins with: many different first words before the same long rest are values, few are not.</summary>
+    private static void JoinBeginnings(List<List<LineShape>> groups)
+    {
+        var alike = new Dictionary<ulong, List<List<LineShape>>>();
+        foreach (var group in groups)
+        {
+            if (group[0].Tokens is [{ Kind: TokenKind.Word or TokenKind.Numbered }, ..] && PatternColumns.Rest(group) is { } rest)
+                (CollectionsMarshal.GetValueRefOrAddDefault(alike, rest, out _) ??= []).Add(group);
+        }
+
+        foreach (var same in alike.Values.Where(same => same.Count >= PatternColumns.ManyBeginnings))
+        {
+            foreach (var group in same.Skip(1))
+            {
+                same[0].AddRange(group);
+                group.Clear();
+            }
+        }
+
+        groups.RemoveAll(group => group.Count == 0);
     }
 
     private static void Divide(List<LineShape> shapes, List<List<LineShape>> groups)

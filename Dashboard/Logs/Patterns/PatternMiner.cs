@@ -80,12 +80,8 @@ public sealed class PatternMiner
     private int Meet(ReadOnlySpan<char> line, ulong fingerprint)
     {
         var bucket = LineShape.BucketOf(tokens.All);
-        foreach (var candidate in merged.GetValueOrDefault(bucket) ?? [])
-        {
-            if (shapes[candidate]!.Covers(tokens.All))
-                return candidate;
-        }
-
+        if (merged.Count > 0 && (Merged(bucket) ?? Merged(LineShape.BucketOf(tokens.All, anyBeginning: true))) is { } found)
+            return found;
         if (shapes.Count >= MostHandles)
             return Unlike();
         if (live >= MostShapes)
@@ -93,6 +89,17 @@ public sealed class PatternMiner
         var handle = Hold(new LineShape(Kept(line), tokens.All.ToArray(), bucket));
         known[fingerprint] = handle;
         return handle;
+    }
+
+    private int? Merged(ulong bucket)
+    {
+        foreach (var candidate in merged.GetValueOrDefault(bucket) ?? [])
+        {
+            if (shapes[candidate]!.Covers(tokens.All))
+                return candidate;
+        }
+
+        return null;
     }
 
     private string Kept(ReadOnlySpan<char> line) => line[..Math.Min(line.Length, layout.End(line) + LineTokens.LongestLine)].ToString();

@@ -57,7 +57,7 @@ internal static class PatternReport
                 values[column] = Values(shapes, column);
         }
 
-        var merged = new LineShape(first.Example, tokens, first.Bucket);
+        var merged = new LineShape(first.Example, tokens, LineShape.BucketOf(tokens));
         foreach (var shape in shapes)
             merged.Tally.Add(shape.Tally);
         merged.Tally.Take(values);
