@@ -52,9 +52,12 @@ internal static class HeaderColumn
         }
 
         if (other == 0 && parts == 0)
-            return (digits is 10 or 13 && text[0] == '1') || digits == 14;
+            return IsEpoch(text) || (digits == 14 && text[0] is '1' or '2');
         return other == 0 && digits >= 4 && (parts >= 2 || (parts == 1 && text.Contains(' '))) && text.Length <= 40;
     }
+
+    /// <summary>Seconds or milliseconds since 1970, from 2001 to 2033.</summary>
+    public static bool IsEpoch(ReadOnlySpan<char> text) => text.Length is 10 or 13 && text[0] == '1' && !text.ContainsAnyExceptInRange('0', '9');
 
     public static bool IsLevel(ReadOnlySpan<char> text) => Vocabulary.IsLevel(text.Trim("[](),:<>|"));
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Dashboard.Logs.Patterns;
 
 /// <summary>
@@ -8,6 +10,11 @@ internal sealed class HeaderLayout
 {
     /// <summary>Lines that are enough to learn from.</summary>
     public const int SampleLines = 2000;
+
+    // Logger names are classes: no address, path, call or sentence.
+    private static readonly SearchValues<char> NotInLoggers = SearchValues.Create("0123456789/\\:()[]{}=,\"'");
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private const int MostColumns = 16, MostLookahead = 3;
     private const double Agreement = 0.85, MarkAgreement = 0.6, ColonAgreement = 0.7;
@@ -41,20 +48,26 @@ internal sealed class HeaderLayout
     {
         var (enough, enoughMarks, enoughColons) = (Agreement * read, MarkAgreement * read, ColonAgreement * read);
         int last = 0, anchor = -1;
+
+        // A clock after words is what the message says; a header that begins with words does not have their like in every line.
+        var sentence = columns[0].Words >= enough && columns[1].Words >= enough;
         var ending = '\0';
         for (var column = 0; column < MostColumns && column <= last + MostLookahead && ending != ':'; column++)
         {
             ref readonly var seen = ref columns[column];
-            var strong = seen.Moments >= enough || seen.Levels >= enough;
+            if (seen.Any < enough)
+                break;
+            var strong = seen.Epochs >= enough || ((seen.Moments >= enough || seen.Levels >= enough) && (anchor >= 0 || !sentence));
+            sentence |= column > 0 && seen.Words >= enough;
             if (strong && anchor < 0)
                 anchor = column;
             var next = column == last;
             var near = anchor >= 0 && column - last <= 1;
             if (anchor >= 0 && seen.Colons >= enoughColons)
                 (last, ending) = (column + 1, ':');
-            else if (near && seen.Marks >= enoughMarks)
+            else if (near && (seen.Marks >= enoughMarks || seen.LoneColons >= enough))
                 (last, ending) = (column + 1, '-');
-            else if (strong || (next && seen.Numbers >= enough) || (next && seen.Marks >= enoughMarks) || (near && (seen.Bracketed >= enough || seen.Barred >= enough || seen.Padded >= enough)))
+            else if (strong || (next && seen.Numbers >= enough) || (next && seen.Marks >= enoughMarks) || (near && (seen.Bracketed >= enough || seen.Barred >= enough || seen.Padded >= enough || seen.Loggers >= enough)))
                 (last, ending) = (column + 1, '\0');
         }
 
@@ -91,21 +104,26 @@ internal sealed class HeaderLayout
         return 0;
     }
 
-    private bool EndsIn(ReadOnlySpan<char> text) => text[^1] == ending && (ending == ':' || text.Length <= 2);
+    private bool EndsIn(ReadOnlySpan<char> text) => ending == ':' ? text[^1] == ':' : text is "-" or "--" or ":";
 
     private struct ColumnCounts
     {
-        public int Moments, Levels, Numbers, Bracketed, Barred, Padded, Colons, Marks;
+        public int Any, Words, Epochs, Moments, Levels, Numbers, Bracketed, Barred, Padded, Loggers, Colons, LoneColons, Marks;
 
         public void Add(ReadOnlySpan<char> text, bool barred, bool padded)
         {
+            Any++;
+            Words += !text.ContainsAnyExcept(Letters) && !Vocabulary.IsCalendar(text) && !Vocabulary.IsLevel(text) ? 1 : 0;
+            Epochs += HeaderColumn.IsEpoch(text) ? 1 : 0;
             Moments += HeaderColumn.IsMoment(text) ? 1 : 0;
             Levels += HeaderColumn.IsLevel(text) ? 1 : 0;
             Numbers += HeaderColumn.IsNumber(text) ? 1 : 0;
             Bracketed += text[0] == '[' && text[^1] == ']' ? 1 : 0;
             Barred += barred ? 1 : 0;
             Padded += padded ? 1 : 0;
+            Loggers += text.Count('.') >= 2 && !text.ContainsAny(NotInLoggers) ? 1 : 0;
             Colons += text.Length > 1 && text[^1] == ':' ? 1 : 0;
+            LoneColons += text is ":" ? 1 : 0;
             Marks += text.Length <= 2 && !text.ContainsAnyExcept('-') ? 1 : 0;
         }
     }

@@ -76,18 +76,19 @@ internal sealed class LineTokens
         return at + 1;
     }
 
-    /// <summary>«18846 bytes (18.4 KB)», «10.1.2.3 (host.example)», «10.1.2.3 ()»: a parenthesis after a value that says the value again.</summary>
+    /// <summary>«18846 bytes (18.4 KB)», «10.1.2.3 (host.example)», «host.example (10.1.2.3)», «10.1.2.3 ()»: a parenthesis after a value that says the value again.</summary>
     private bool CloseOfRestated()
     {
-        if (count >= 2 && Is(count - 1, '(') && tokens[count - 2].Kind == TokenKind.Value && tokens[count - 2].End < tokens[count - 1].Start)
-        {
-            count--;
-            return true;
-        }
-
-        if (count < 3 || !Is(count - 2, '(') || tokens[count - 3].Kind != TokenKind.Value || tokens[count - 3].End == tokens[count - 2].Start || tokens[count - 1].Kind is not (TokenKind.Value or TokenKind.Dotted))
+        var held = count >= 1 && Is(count - 1, '(') ? 0 : 1;
+        var open = count - 1 - held;
+        if (open < 1 || !Is(open, '(') || tokens[open - 1].End == tokens[open].Start)
             return false;
-        count -= 2;
+        var before = tokens[open - 1].Kind;
+        var inside = held == 0 ? TokenKind.Value : tokens[count - 1].Kind;
+        if (!(before == TokenKind.Value && inside is TokenKind.Value or TokenKind.Dotted) && !(before == TokenKind.Dotted && held == 1 && inside == TokenKind.Value))
+            return false;
+        count = open;
+        tokens[open - 1] = tokens[open - 1] with { Kind = TokenKind.Value, Hash = 0 };
         return true;
     }
 
@@ -210,7 +211,7 @@ internal sealed class LineTokens
     private void WithoutDigits(ReadOnlySpan<char> line, int start, int end, ulong hash, int slashes, int dots)
     {
         var text = line[start..end];
-        if (IsPath(text, slashes, dots))
+        if (IsPath(text, slashes, dots) || (text.IndexOf('@') is > 0 and var at && at < text.Length - 1))
             Value(start, end);
         else if (count > 0 && tokens[count - 1].Kind == TokenKind.Value && (Vocabulary.IsUnit(text) || Vocabulary.IsZone(text)))
             tokens[count - 1] = tokens[count - 1] with { End = end };

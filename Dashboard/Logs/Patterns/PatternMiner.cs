@@ -83,7 +83,7 @@ public sealed class PatternMiner
         if (merged.Count > 0 && (Merged(bucket) ?? Merged(LineShape.BucketOf(tokens.All, anyBeginning: true))) is { } found)
             return found;
         if (shapes.Count >= MostHandles)
-            return Unlike();
+            return Unlike(Kept(line));
         if (live >= MostShapes)
             Merge();
         var handle = Hold(new LineShape(Kept(line), tokens.All.ToArray(), bucket));
@@ -112,10 +112,11 @@ public sealed class PatternMiner
         return shapes.Count - 1;
     }
 
-    private int Unlike()
+    /// <summary>The one template of lines that nothing else is like.</summary>
+    private int Unlike(string example)
     {
         if (unlike < 0)
-            unlike = Hold(new LineShape("", [], 0));
+            unlike = Hold(new LineShape(example, [new LineToken(0, example.Length, TokenKind.Value, 0)], 0));
         return unlike;
     }
 
@@ -163,8 +164,9 @@ public sealed class PatternMiner
     /// <summary>The rarest shapes become one.</summary>
     private void Forget()
     {
-        var into = Unlike();
-        foreach (var handle in Enumerable.Range(0, shapes.Count).Where(handle => handle != into && shapes[handle] is not null).OrderBy(handle => shapes[handle]!.Tally.Count).Take(live - (MostShapes / 2)).ToList())
+        var rarest = Enumerable.Range(0, shapes.Count).Where(handle => handle != unlike && shapes[handle] is not null).OrderBy(handle => shapes[handle]!.Tally.Count).Take(live - (MostShapes / 2)).ToList();
+        var into = Unlike(shapes[rarest[0]]!.Example);
+        foreach (var handle in rarest)
         {
             shapes[into]!.Tally.Add(shapes[handle]!.Tally);
             shapes[handle] = null;
