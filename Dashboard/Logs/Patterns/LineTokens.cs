@@ -197,6 +197,12 @@ internal sealed class LineTokens
 
     private void WithDigits(ReadOnlySpan<char> line, int start, int end, int firstDigit, int lastLetter, int slashes, int dots)
     {
+        if (Vocabulary.IsStandard(line[start..end]))
+        {
+            Add(new LineToken(start, end, TokenKind.Word, Hash(line[start..end])));
+            return;
+        }
+
         // A name and one number: «node-17», «blk_-1608», «eth0». The name is what tells events apart.
         var nameEnd = firstDigit;
         while (nameEnd > start && line[nameEnd - 1] is '-' or '_' or '#' or '.' or '+' or '@')

@@ -6,8 +6,9 @@ internal static class PatternColumns
     // How many different words a column may have and still be part of the sentence, by how its words look and what stands before them.
     private const int Sentence = 4, AfterEquals = 3, AfterName = 2, Names = 2, Numbered = 3, Capitals = 12, Verbs = 10, Phrases = 24, Beginnings = 40;
 
-    // Where a value is likely, a word must come this often to be none.
+    // Where a value is likely, a word must come this often, and in this share of the lines, to be none.
     private const int Recurring = 3;
+    private const double RecurringShare = 0.01;
 
     /// <summary>Different first words before the same rest, from which on they are values; the rest has at least <see cref="LongRest"/> words of its own.</summary>
     public const int ManyBeginnings = 6;
@@ -64,6 +65,8 @@ internal static class PatternColumns
             return distinct > (afterEquals ? 1 : Names) && !IsPhrase(shapes, column, differing, Names * 4);
         if (column.Index == 0)
             return distinct > Beginnings;
+        if (before.Kind == TokenKind.Word && Vocabulary.StandsBeforePersons(shapes[0].TextOf(column.Index - 1)))
+            return true;
         if (words.Values.Count(word => IsCapitals(word.Text)) * 2 >= distinct)
             return distinct > Capitals;
         if (words.Values.Count(word => IsVerb(word.Text)) * 2 >= distinct)
@@ -71,16 +74,13 @@ internal static class PatternColumns
         if (IsPhrase(shapes, column, differing, Phrases))
             return false;
         if (numbered * 2 >= distinct)
-            return distinct > (words.Values.Any(word => word.Kind == TokenKind.Numbered && !char.IsAsciiLetter(word.Text[Math.Max(0, word.Text.AsSpan().IndexOfAnyInRange('0', '9') - 1)])) ? 1 : Numbered);
-        var recurring = words.Values.All(word => word.Lines >= Recurring);
+            return distinct > (words.Values.Any(IsIdentifier) ? 1 : Numbered);
+        var recurring = words.Values.All(word => word.Lines >= Math.Max(Recurring, RecurringShare * column.Lines));
         if (afterEquals)
             return distinct > AfterEquals || !(recurring || words.Values.All(word => Vocabulary.IsChoice(word.Text)));
         if (before.Kind != TokenKind.Word)
             return distinct > Sentence;
-        var said = shapes[0].TextOf(column.Index - 1);
-        if (Vocabulary.StandsBeforePersons(said))
-            return true;
-        return Vocabulary.StandsBeforeNames(said) ? distinct > AfterName || !recurring : distinct > Sentence;
+        return Vocabulary.StandsBeforeNames(shapes[0].TextOf(column.Index - 1)) ? distinct > AfterName || !recurring : distinct > Sentence;
     }
 
     /// <summary>Another column changes exactly when this one does, and both come more than once: words of one phrase, not values that meet by chance.</summary>
@@ -98,6 +98,10 @@ internal static class PatternColumns
 
         return false;
     }
+
+    /// <summary><c>node-17</c> or <c>blk_5</c>; <c>eth0</c> is rather a name.</summary>
+    private static bool IsIdentifier(Word word) =>
+        word.Kind == TokenKind.Numbered && word.Text.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var digit && !char.IsAsciiLetter(word.Text[digit - 1]);
 
     private static bool IsCapitals(string text) => text.Length >= 2 && char.IsAsciiLetterUpper(text[0]) && !text.Any(char.IsAsciiLetterLower);
 

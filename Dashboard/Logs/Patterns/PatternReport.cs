@@ -90,7 +90,7 @@ internal static class PatternReport
 
     private static string Kind(CommonValues values)
     {
-        var kinds = values.All.Select(value => value.Text.Any(char.IsAsciiDigit) || value.Text.Contains('/') ? ValueKinds.Of(value.Text) : "word").Distinct().ToList();
+        var kinds = values.All.Select(value => value.Text.Any(char.IsAsciiDigit) || value.Text.AsSpan().ContainsAny('/', '@') ? ValueKinds.Of(value.Text) : "word").Distinct().ToList();
         return kinds.Count == 1 ? kinds[0] : kinds.TrueForAll(kind => kind is "number" or "duration" or "size") ? "number" : ValueKinds.Mixed;
     }
 

@@ -33,6 +33,9 @@ internal static class Vocabulary
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Choices = Set(StringComparer.OrdinalIgnoreCase, "true", "false", "yes", "no", "on", "off", "enabled", "disabled", "ok", "failed");
 
+    // Names that end in a number which is no value.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Standards = Set(StringComparer.OrdinalIgnoreCase, "ipv4", "ipv6", "sha1", "sha256", "sha512", "md5", "base64", "utf8", "oauth2", "ec2", "s3", "http2", "http3");
+
     public static bool IsUnit(ReadOnlySpan<char> text) => text.Length <= 12 && Units.Contains(text);
 
     public static bool IsCalendar(ReadOnlySpan<char> text) => text.Length is >= 3 and <= 9 && Calendar.Contains(text);
@@ -50,6 +53,8 @@ internal static class Vocabulary
     public static bool StandsBeforePersons(ReadOnlySpan<char> text) => text.Length <= 12 && BeforePersons.Contains(text);
 
     public static bool IsChoice(ReadOnlySpan<char> text) => text.Length <= 8 && Choices.Contains(text);
+
+    public static bool IsStandard(ReadOnlySpan<char> text) => text.Length <= 6 && Standards.Contains(text);
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(StringComparer comparer, params string[] words) =>
         new HashSet<string>(words, comparer).GetAlternateLookup<ReadOnlySpan<char>>();
