@@ -65,12 +65,12 @@ internal static class PatternColumns
             return distinct > (afterEquals ? 1 : Names) && !IsPhrase(shapes, column, differing, Names * 4);
         if (column.Index == 0)
             return distinct > Beginnings;
-        if (before.Kind == TokenKind.Word && Vocabulary.StandsBeforePersons(shapes[0].TextOf(column.Index - 1)))
-            return true;
         if (words.Values.Count(word => IsCapitals(word.Text)) * 2 >= distinct)
             return distinct > Capitals;
         if (words.Values.Count(word => IsVerb(word.Text)) * 2 >= distinct)
             return distinct > Verbs;
+        if (before.Kind == TokenKind.Word && Vocabulary.StandsBeforePersons(shapes[0].TextOf(column.Index - 1)))
+            return true;
         if (IsPhrase(shapes, column, differing, Phrases))
             return false;
         if (numbered * 2 >= distinct)
