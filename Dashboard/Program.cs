@@ -17,8 +17,9 @@ using Dashboard.Store;
 if (args is ["simulate", ..])
     return await SimulatorHost.RunAsync(args);
 if (args is ["patterns", .. var patternsArgs])
-    return PatternsCommand.Run(patternsArgs, Console.Out, Console.Error);
+    return PatternsCommand.Run(patternsArgs);
 
+SourceRun.UseDefaults();
 var builder = WebApplication.CreateBuilder(args);
 builder.AddTelemetry();
 builder.Services

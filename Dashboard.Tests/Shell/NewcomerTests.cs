@@ -43,12 +43,15 @@ public sealed partial class NewcomerTests
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root!.FullName, "global.json")))
             root = root.Parent;
-        return Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = Path.Combine(root.FullName, "Dashboard"),
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Store__Path"] = Path.Combine(data.FullName, "dashboard.db") },
-        })!;
+            Environment = { ["Store__Path"] = Path.Combine(data.FullName, "dashboard.db") },
+        };
+        foreach (var key in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || key == "DOTNET_ENVIRONMENT").ToList())
+            start.Environment.Remove(key);
+        return Process.Start(start)!;
     }
 
     private static async Task<Uri> ListeningAsync(Process app, ConcurrentQueue<string> log)

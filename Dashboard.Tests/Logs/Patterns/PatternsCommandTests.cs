@@ -20,6 +20,17 @@ public sealed class PatternsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_path_is_meant_from_where_it_was_typed()
+    {
+        var file = File("pump 1 started\n");
+        var name = Path.GetFileName(file);
+
+        Assert.Equal(file, PatternsCommand.Typed(name, Path.GetDirectoryName(file)));
+        Assert.Equal(name, PatternsCommand.Typed(name, null));
+        Assert.Equal("nowhere.log", PatternsCommand.Typed("nowhere.log", Path.GetDirectoryName(file)));
+    }
+
+    [Fact]
     public void As_JSON_it_prints_ids_and_templates_with_their_parameters()
     {
         var (code, output, _) = Run(File("pump 1 started\nvalve stuck\npump 3 started"), "--json");

@@ -203,7 +203,7 @@ internal sealed class LineTokens
             return;
         }
 
-        // A name and one number: «node-17», «blk_-1608», «eth0». The name is what tells events apart.
+        // A name and one number: «node-17», «order_-1608», «eth0». The name is what tells events apart.
         var nameEnd = firstDigit;
         while (nameEnd > start && line[nameEnd - 1] is '-' or '_' or '#' or '.' or '+' or '@')
             nameEnd--;

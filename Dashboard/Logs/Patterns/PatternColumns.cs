@@ -99,7 +99,7 @@ internal static class PatternColumns
         return false;
     }
 
-    /// <summary><c>node-17</c> or <c>blk_5</c>; <c>eth0</c> is rather a name.</summary>
+    /// <summary><c>node-17</c> or <c>order_5</c>; <c>eth0</c> is rather a name.</summary>
     private static bool IsIdentifier(Word word) =>
         word.Kind == TokenKind.Numbered && word.Text.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var digit && !char.IsAsciiLetter(word.Text[digit - 1]);
 

@@ -12,6 +12,14 @@ public static class PatternsCommand
     private const int BadUse = 2;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <returns>The process's exit code.</returns>
+    public static int Run(string[] args)
+    {
+        // The console's own writer sends every line by itself.
+        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
+        return Run(args, output, Console.Error);
+    }
+
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
         string[] files = [.. args.Where(arg => arg != "--json")];
@@ -23,7 +31,7 @@ public static class PatternsCommand
 
         try
         {
-            var (ids, patterns) = Mine(file);
+            var (ids, patterns) = Mine(Typed(file, Environment.GetEnvironmentVariable("PWD")));
             if (args.Contains("--json"))
                 WriteJson(ids, patterns, output);
             else
@@ -37,6 +45,10 @@ public static class PatternsCommand
             return BadUse;
         }
     }
+
+    /// <summary><c>dotnet run</c> starts a web application in its project's folder, and a relative path is meant from where it was typed.</summary>
+    internal static string Typed(string file, string? shellFolder) =>
+        !File.Exists(file) && !string.IsNullOrEmpty(shellFolder) && Path.Combine(shellFolder, file) is var there && File.Exists(there) ? there : file;
 
     private static (List<int> Ids, MinedPatterns Patterns) Mine(string file)
     {
