@@ -20,6 +20,9 @@ internal sealed class FakeLogs : IAsyncDisposable
     /// <summary>Every page is followed by an empty one that has a token.</summary>
     public bool EmptyPages { get; set; }
 
+    /// <summary>Given as it is for every answer, whatever is asked.</summary>
+    public byte[]? Raw { get; set; }
+
     /// <summary>Groups whose reading IAM refuses.</summary>
     public HashSet<string> Denied { get; } = [];
 
@@ -65,7 +68,12 @@ internal sealed class FakeLogs : IAsyncDisposable
         requests.Enqueue(request);
         await Gate.WaitAsync(context.RequestAborted);
         var name = (string?)request["logGroupName"] ?? "";
-        if (Slow.Contains(name))
+        if (Raw is { } bytes)
+        {
+            context.Response.ContentType = "application/x-amz-json-1.1";
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+        else if (Slow.Contains(name))
         {
             Waiting.TrySetResult();
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -11,13 +11,18 @@ public static class LogHeadline
 
     /// <param name="text">May be the cut beginning of a line.</param>
     /// <returns>One line of at most about <paramref name="longest"/> characters, safe to show.</returns>
-    public static string Of(string text, int longest)
+    public static string Of(string text, int longest) => LogText.OneLine(Said(text), longest);
+
+    /// <summary>The same with the colours that the line asks for.</summary>
+    public static IReadOnlyList<LogRun> RunsOf(string text, int longest) => LogText.OneLineRuns(Said(text), longest);
+
+    private static string Said(string text)
     {
         var (message, exception) = text.AsSpan().TrimStart().StartsWith('{') ? Read(text) : default;
         if (message is null)
-            return LogText.OneLine(text, longest);
+            return text;
         var first = exception?.AsSpan().TrimStart().ToString().Split('\n', 2)[0];
-        return LogText.OneLine(string.IsNullOrEmpty(first) || message.Contains(first, StringComparison.Ordinal) ? message : $"{message} · {first}", longest);
+        return string.IsNullOrEmpty(first) || message.Contains(first, StringComparison.Ordinal) ? message : $"{message} · {first}";
     }
 
     private static (string? Message, string? Exception) Read(string text)

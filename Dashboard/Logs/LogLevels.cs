@@ -13,6 +13,8 @@ public static class LogLevels
     private const int LongestJson = 64 * 1024;
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t:;,|[]()<>{}=\"'/\r\n");
 
+    private static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789-/:.,+TZ []\t");
+
     private static readonly Dictionary<string, LogSeverity> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["trace"] = LogSeverity.Trace, ["trce"] = LogSeverity.Trace, ["verbose"] = LogSeverity.Trace, ["finest"] = LogSeverity.Trace, ["finer"] = LogSeverity.Trace, ["silly"] = LogSeverity.Trace,
@@ -25,18 +27,23 @@ public static class LogLevels
 
     private static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase) { "level", "severity", "lvl", "loglevel", "log_level", "log.level", "levelname", "severitytext", "severity_text", "@l", "@level" };
 
+    private static readonly HashSet<string> Statuses = new(StringComparer.OrdinalIgnoreCase) { "status", "status_code", "statuscode", "http.status_code", "http.response.status_code" };
+
     public static LogSeverity Of(string message)
     {
         var start = message.AsSpan().TrimStart();
         if (start.StartsWith('{'))
             return OfJson(message);
-        var head = start[..Math.Min(Looked, start.Length)];
+        var head = LogText.Uncoloured(start[..Math.Min(Looked, start.Length)]);
+        if (AccessLog.Status(head) is { } status)
+            return status >= 500 ? LogSeverity.Error : LogSeverity.None;
         return OfLogfmt(head) is var said and not LogSeverity.None ? said : OfPlain(head);
     }
 
     private static LogSeverity OfJson(string message)
     {
         var text = message.Length <= LongestJson ? message : message[..LongestJson];
+        var byStatus = LogSeverity.None;
         try
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, default);
@@ -48,6 +55,8 @@ public static class LogLevels
                     break;
                 if (Fields.Contains(name) && OfValue(ref reader) is var said and not LogSeverity.None)
                     return said;
+                if (reader.TokenType == JsonTokenType.Number && Statuses.Contains(name) && reader.TryGetInt32(out var status) && status is >= 500 and <= 599)
+                    byStatus = LogSeverity.Error;
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !reader.TrySkip())
                     break;
             }
@@ -55,10 +64,10 @@ public static class LogLevels
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             // Begins like JSON and is not, or has half of a surrogate pair; read it as plain text.
-            return OfPlain(message.AsSpan(0, Math.Min(Looked, message.Length)));
+            return OfPlain(LogText.Uncoloured(message.AsSpan(0, Math.Min(Looked, message.Length))));
         }
 
-        return LogSeverity.None;
+        return byStatus;
     }
 
     private static LogSeverity OfValue(ref Utf8JsonReader value) => value.TokenType switch
@@ -101,6 +110,8 @@ public static class LogLevels
     {
         if (OfGlog(head) is var glog and not LogSeverity.None)
             return glog;
+        if (OfPriority(head) is var syslog and not LogSeverity.None)
+            return syslog;
         for (var rest = head; !rest.IsEmpty;)
         {
             var end = rest.IndexOfAny(WordEnds);
@@ -115,17 +126,32 @@ public static class LogLevels
             : LogSeverity.None;
     }
 
-    // ERROR anywhere near the start, but "error" only where a logger puts it: first with a colon, or in brackets. "0 errors, fine" says nothing.
+    // ERROR anywhere near the start, but "error" only where a logger puts it: in brackets or between tabs, or with a colon behind nothing but a time. "0 errors, fine" says nothing.
     private static bool Stands(ReadOnlySpan<char> head, ReadOnlySpan<char> rest, ReadOnlySpan<char> word)
     {
         if (word.Length is < 3 or > 13)
             return false;
         if (word.IndexOfAnyExceptInRange('A', 'Z') < 0)
             return true;
-        var before = head.Length - rest.Length;
+        var before = head[..(head.Length - rest.Length)];
         var after = rest.Length > word.Length ? rest[word.Length] : ' ';
-        return (before == 0 && after == ':') || (before > 0 && head[before - 1] == '[' && after == ']') || (before > 0 && head[before - 1] == '|' && after == '|');
+        return after switch
+        {
+            ':' => IsTime(before),
+            ']' => before is [.., '[' or ':'],
+            '|' => before is [.., '|'],
+            '\t' => before is [.., '\t'],
+            _ => false,
+        };
     }
+
+    private static bool IsTime(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(TimeCharacters) && !text.Trim().EndsWith(':');
+
+    // <11>Jan 31 12:00:00 …; the last three bits are the severity.
+    private static LogSeverity OfPriority(ReadOnlySpan<char> head) =>
+        head.Length > 4 && head[0] == '<' && head[..5].IndexOf('>') is > 1 and var end && int.TryParse(head[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out var priority) && priority < 192
+            ? (priority & 7) switch { < 3 => LogSeverity.Fatal, 3 => LogSeverity.Error, 4 => LogSeverity.Warning, 7 => LogSeverity.Debug, _ => LogSeverity.Info }
+            : LogSeverity.None;
 
     // E0131 12:00:00.000000 …
     private static LogSeverity OfGlog(ReadOnlySpan<char> head) =>

@@ -10,8 +10,8 @@ public sealed record LogEvent(LogScope Scope, string Stream, DateTimeOffset At, 
 /// <summary>A log event as a viewer keeps it by the hundred thousand: the level read, a long message cut, the text as UTF-8.</summary>
 public sealed class LogLine
 {
-    /// <summary>More than this of a message is fetched again when somebody opens the line.</summary>
-    public const int LongestKept = 2048;
+    /// <summary>Bytes; more of a message is fetched again when somebody opens the line.</summary>
+    public const int LongestKept = 4096;
     private readonly byte[] text;
     private readonly long milliseconds;
 
@@ -23,7 +23,7 @@ public sealed class LogLine
         Level = LogLevels.Of(whole.Message);
         Id = EventId(whole);
         Length = Encoding.UTF8.GetByteCount(whole.Message);
-        text = Encoding.UTF8.GetBytes(LogText.Head(whole.Message, LongestKept));
+        text = Head(whole.Message);
     }
 
     public LogScope Scope { get; }
@@ -49,6 +49,17 @@ public sealed class LogLine
     public LogEventLink Link => new(Scope.Group, Stream, At, Id);
 
     public static ulong EventId(LogEvent whole) => Digest(string.IsNullOrEmpty(whole.Id) ? $"{whole.Stream}\n{whole.At.ToUnixTimeMilliseconds()}\n{whole.Message}" : whole.Id);
+
+    private static byte[] Head(string message)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(LogText.Head(message, LongestKept));
+        if (utf8.Length <= LongestKept)
+            return utf8;
+        var end = LongestKept;
+        while ((utf8[end] & 0xC0) == 0x80)
+            end--;
+        return utf8[..end];
+    }
 
     // FNV-1a: the same in every process, so that a link holds.
     private static ulong Digest(string text)
