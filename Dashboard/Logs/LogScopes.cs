@@ -7,6 +7,10 @@ namespace Dashboard.Logs;
 /// <param name="Notes">What a person should know of what is searched, one sentence each.</param>
 public sealed record LogSelection(ImmutableArray<LogScope> Scopes, ImmutableArray<string> Notes);
 
+/// <param name="Groups">As many as are searched at once.</param>
+/// <param name="All">How many there are.</param>
+public sealed record LogGroupsNear(ImmutableArray<LogGroupKey> Groups, int All);
+
 /// <summary>Which log groups and streams hold the lines of a service: its task definition says so.</summary>
 public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed, Feed<TasksSnapshot> tasksFeed)
 {
@@ -21,6 +25,20 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
         var scopes = services.SelectMany(key => OfService(key, fleetFeed.Current, tasksFeed.Current.Value, notes)).ToList();
         scopes.RemoveAll(scope => whole.Any(group => group.Group == scope.Group));
         return new LogSelection([.. scopes.Concat(whole).DistinctBy(scope => scope.Question)], notes.ToImmutable());
+    }
+
+    /// <summary>Where the other lines of a request may be: this group, those of the services beside its own, and those of the target's other clusters.</summary>
+    public LogGroupsNear Near(LogGroupKey group)
+    {
+        var services = (fleetFeed.Current.Value?.Services ?? []).Where(service => service.Key.Target == group.Target).ToList();
+        var clusters = services.Where(service => Logs(service).Any(log => log.Group == group.Name)).Select(service => service.Key.Cluster).ToHashSet();
+        List<LogGroupKey> all = [.. services
+            .OrderByDescending(service => clusters.Contains(service.Key.Cluster))
+            .SelectMany(Logs)
+            .Select(log => new LogGroupKey(group.Target, log.Group))
+            .Prepend(group)
+            .Distinct()];
+        return new LogGroupsNear([.. all.Take(LogView.MostSources)], all.Count);
     }
 
     private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, ImmutableArray<string>.Builder notes)

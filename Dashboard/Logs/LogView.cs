@@ -26,9 +26,12 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
     {
         var around = Range.Fixed is { } span && span.From <= link.At && link.At < span.To
             ? Range
-            : new TimeRange { Name = "custom", Fixed = new TimeSpanUtc(Second(link.At.AddMinutes(-15)), Second(link.At.AddMinutes(15))) };
+            : Around(link.At, TimeSpan.FromMinutes(15));
         return (this with { Range = around, Follow = false, Event = link }).Url;
     }
+
+    /// <summary>A fixed range, in whole seconds.</summary>
+    public static TimeRange Around(DateTimeOffset at, TimeSpan before) => new() { Name = "custom", Fixed = new TimeSpanUtc(Second(at - before), Second(at + before)) };
 
     public string ExportUrl(string format) => $"{Urls.Logs}/export.{format}" + (this with { Follow = false, Event = null }).QueryString;
 
