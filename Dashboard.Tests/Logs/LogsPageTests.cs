@@ -133,6 +133,40 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stack_trace_of_many_events_is_one_row_until_somebody_opens_it()
+    {
+        foreach (var (number, text) in new[] { "ERROR checkout broke", "java.lang.IllegalStateException: no", "\tat shop.Checkout.pay(Checkout.java:12)" }.Index())
+            aws.Add("/ecs/shop/checkout", Make.Noon.AddSeconds(-5).AddMilliseconds(number), text);
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+        Assert.Equal(3, page.FindAll("[role=option]").Count);
+        Assert.Equal("+2 lines", page.Find(".log-fold").TextContent);
+
+        await page.Find(".log-fold").ClickAsync();
+        Assert.Equal(["−2 lines", "java.lang.IllegalStateException: no", " at shop.Checkout.pay(Checkout.java:12)"], page.FindAll("[role=option] .log-text").Take(3).Select((cell, row) => row == 0 ? cell.QuerySelector(".log-fold")!.TextContent : cell.TextContent));
+
+        await page.Find("[role=option]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal("java.lang.IllegalStateException: no\n\tat shop.Checkout.pay(Checkout.java:12)", page.Find(".log-following").TextContent));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_line_inside_a_trace_opens_the_trace_and_the_arrow_keys_close_it()
+    {
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddSeconds(-5), "ERROR checkout broke");
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddSeconds(-5).AddMilliseconds(1), "\tat shop.Checkout.pay(Checkout.java:12)");
+        var chunk = await Services.GetRequiredService<LogSource>().ReadAsync(LogMake.Scope, new(Make.Noon.AddSeconds(-6), Make.Noon), null, null, Xunit.TestContext.Current.CancellationToken);
+        var inside = new LogLine(chunk.Value!.Events[0]).Link;
+
+        var page = await OpenAsync("/logs?service=production/shop/checkout&event=" + Uri.EscapeDataString(inside.ToString()));
+        await UntilAsync(page, () => page.FindAll("[role=option]").Count == 4);
+        Assert.Contains("at shop.Checkout.pay", page.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.FindComponent<LogList>().Instance.Folded(isClosed: true));
+
+        await UntilAsync(page, () => page.FindAll("[role=option]").Count == 3);
+        Assert.Contains("ERROR checkout broke", page.Find("[aria-selected=true]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stop_ends_a_search_that_AWS_has_not_answered()
     {
         var gate = new TaskCompletionSource();

@@ -21,6 +21,7 @@ public sealed class LogLine
         Stream = whole.Stream;
         milliseconds = whole.At.ToUnixTimeMilliseconds();
         Level = LogLevels.Of(whole.Message);
+        Trace = LogTraces.Of(whole.Message);
         Id = EventId(whole);
         Length = Encoding.UTF8.GetByteCount(whole.Message);
         text = Head(whole.Message);
@@ -32,6 +33,7 @@ public sealed class LogLine
     /// <summary>A 64-bit digest of CloudWatch's event id: enough to know an event again, a seventh of its size.</summary>
     public ulong Id { get; }
     public LogSeverity Level { get; }
+    public LogTraceRole Trace { get; }
 
     /// <summary>Of the whole message, bytes.</summary>
     public int Length { get; }

@@ -18,6 +18,7 @@ export function attach(list, page, rowHeight) {
     // j, k and o work from anywhere on the page; keys that scroll or press only while the list has the focus.
     if (open || (!inside && !['j', 'k', 'o'].includes(event.key))) return;
     if (moves[event.key]) call('Moved', moves[event.key]());
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') call('Folded', event.key === 'ArrowLeft');
     else if (event.key === 'o' || event.key === 'Enter') call('Opened');
     else return;
     event.preventDefault();

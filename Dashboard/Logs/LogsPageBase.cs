@@ -131,11 +131,11 @@ public abstract class LogsPageBase : LiveComponent
 
     protected async Task MoveAsync(int rows)
     {
-        if (Search.Lines.Count == 0)
+        if (List is not { Rows.Count: > 0 })
             return;
-        var at = Active is { } link ? Search.Lines.IndexOf(link) : -1;
-        var row = at < 0 ? 0 : Math.Clamp(at + rows, 0, Search.Lines.Count - 1);
-        var line = Search.Lines.All[row];
+        var at = Active is { } link ? List.RowOf(link) : -1;
+        var row = at < 0 ? 0 : Math.Clamp(at + rows, 0, List.Rows.Count - 1);
+        var line = List.Rows[row];
         Active = line.Link;
         if (Opened is not null && Opened != line.Link)
             await OpenAsync(line);
@@ -163,7 +163,7 @@ public abstract class LogsPageBase : LiveComponent
         if (scrollTo is not { } link || List is null || Search.Lines.IndexOf(link) is not (>= 0 and var row))
             return;
         scrollTo = null;
-        await List.ScrollToAsync(row);
+        await List.ScrollToAsync(Search.Lines.All[row]);
     }
 
     private async Task SearchAsync()
