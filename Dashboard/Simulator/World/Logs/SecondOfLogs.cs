@@ -4,6 +4,7 @@ namespace Dashboard.Simulator;
 internal sealed class SecondOfLogs(SimService service, ServingTimeline serving, LogDraft[] occasions)
 {
     private readonly List<LogDraft> drafts = [];
+    private readonly ServingTimeline? checkout = SharedOrder.Passes(service.Spec) ? service.Region.Service("shop", "checkout")?.Serving : null;
     private long minute = -1;
     private double perSecond;
 
@@ -14,7 +15,12 @@ internal sealed class SecondOfLogs(SimService service, ServingTimeline serving, 
         var tasks = serving.At(second * 1000).Tasks;
         if (tasks.Length > 0)
             Draw(second, tasks);
+        var drawn = drafts.Count;
+        if (checkout is not null && SharedOrder.Of(service, serving, checkout, second) is { } order)
+            drafts.Add(order);
         AddOccasions(second);
+        if (drafts.Count > drawn)
+            drafts.Sort(InOrder);
         return drafts;
     }
 
@@ -34,16 +40,36 @@ internal sealed class SecondOfLogs(SimService service, ServingTimeline serving, 
             var chance = Hash.Of(service.Chance, (ulong)second, (ulong)i + 1);
             var task = tasks[(int)((chance >> 40) % (ulong)tasks.Length)];
             var at = (second * 1000) + (long)((i + Hash.Unit(chance)) * 1000 / count);
-            drafts.Add(new LogDraft(at, task, Kind(spec, task, Hash.Mix(chance)), chance));
+            Add(new LogDraft(at, task, Kind(spec, task, Hash.Mix(chance), second), chance));
         }
     }
 
-    private static LogKind Kind(ServiceSpec spec, SimTask task, ulong chance)
+    private void Add(LogDraft draft)
+    {
+        if (!service.Spec.WritesLineByLine || draft.Kind is not LogKind.Error)
+        {
+            drafts.Add(draft);
+            return;
+        }
+
+        var lines = LogText.Of(service.Spec, draft).AsSpan().Count('\n') + 1;
+        for (var part = 0; part < lines; part++)
+            drafts.Add(draft with { Part = part });
+    }
+
+    private static int InOrder(LogDraft a, LogDraft b) =>
+        a.Milliseconds != b.Milliseconds ? a.Milliseconds.CompareTo(b.Milliseconds)
+        : a.Chance != b.Chance ? a.Chance.CompareTo(b.Chance)
+        : (a.Part ?? 0).CompareTo(b.Part ?? 0);
+
+    private static LogKind Kind(ServiceSpec spec, SimTask task, ulong chance, long second)
     {
         var errors = spec.ErrorRate + task.Revision.Behaviour.MoreErrors;
         return Hash.Unit(chance) < errors / (errors + spec.LinesPerRequest) ? LogKind.Error
             : chance % 6000 == 17 && spec.Name == "storefront" ? LogKind.Markup
             : chance % 40 == 3 ? LogKind.Warning
+            : spec.Name == "search" && Hash.Unit(chance) > 1 - (0.002 + (0.05 * (second % 86_400) / 86_400)) ? LogKind.Growing
+            : chance % 11 == 5 ? LogKind.Aside
             : LogKind.Info;
     }
 
@@ -59,10 +85,7 @@ internal sealed class SecondOfLogs(SimService service, ServingTimeline serving, 
                 high = middle;
         }
 
-        if (low == occasions.Length || occasions[low].Milliseconds >= (second + 1) * 1000)
-            return;
         for (; low < occasions.Length && occasions[low].Milliseconds < (second + 1) * 1000; low++)
             drafts.Add(occasions[low]);
-        drafts.Sort((a, b) => a.Milliseconds != b.Milliseconds ? a.Milliseconds.CompareTo(b.Milliseconds) : a.Chance.CompareTo(b.Chance));
     }
 }

@@ -27,7 +27,7 @@ internal static class GeneratedServices
         MedianMs = Hash.Between(Hash.Of(chance, 2), 8, 160),
         Cpu = Hash.Between(Hash.Of(chance, 3), 14, 46),
         Memory = Hash.Between(Hash.Of(chance, 4), 30, 72),
-        Style = (LogStyle)(chance % 4),
+        Style = (LogStyle)(chance % 9),
         LoadBalancer = name,
         CurrentFor = TimeSpan.FromDays(Hash.Between(Hash.Of(chance, 5), 0.5, 14)),
         PastDeployments = 2,

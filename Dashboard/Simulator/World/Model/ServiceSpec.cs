@@ -6,6 +6,19 @@ internal enum LogStyle
     Logfmt,
     Java,
     Python,
+
+    /// <summary>Node's pino.</summary>
+    Pino,
+
+    /// <summary>The simple console of .NET.</summary>
+    Console,
+
+    /// <summary>Go, as Kubernetes writes it.</summary>
+    Klog,
+
+    /// <summary>Access and error log in one.</summary>
+    Nginx,
+    Ruby,
 }
 
 internal enum Story
@@ -49,6 +62,9 @@ internal sealed record ServiceSpec(string Region, string Cluster, string Name)
     public double Memory { get; init; } = 48;
     public double LinesPerRequest { get; init; } = 0.1;
     public LogStyle Style { get; init; }
+
+    /// <summary>Its container makes an event of every line of a stack trace, as awslogs does without a multi-line setting.</summary>
+    public bool WritesLineByLine { get; init; }
 
     /// <summary>Null without a load balancer.</summary>
     public string? LoadBalancer { get; init; }
