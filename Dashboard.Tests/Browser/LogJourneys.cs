@@ -36,6 +36,9 @@ public sealed class LogJourneys(Chromium chromium, QuietDashboard dashboard) : J
         var visitor = await SignedInAsync("on-call", "/logs?service=production/platform/image-resizer&range=3h");
         var page = visitor.Page;
         var row = page.Locator(".log-row").Filter(new() { Has = page.Locator(".log-fold") }).First;
+
+        // How far down the newest trace stands depends on the hour.
+        await page.WaitForFunctionAsync("() => { const list = document.querySelector('.log-list'); if (!list) return false; if (list.querySelector('.log-fold')) return true; list.scrollTop += list.clientHeight; return false; }", null, new() { PollingInterval = 150 });
         await Expect(row.Locator(".log-fold")).ToHaveTextAsync(new Regex("^\\+\\d+ lines$"));
 
         await row.ClickAsync();

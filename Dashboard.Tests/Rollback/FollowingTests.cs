@@ -216,6 +216,35 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public void A_rate_as_high_as_before_the_rollback_is_not_back_though_the_version_before_was_as_bad()
+    {
+        var intent = Intents.SteadyAt(Noon.AddMinutes(2)) with { HealthyPercent = 20, BeforePercent = 20 };
+        var now = Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"), metrics: Make.Metrics(Noon.AddMinutes(18), [.. Enumerable.Repeat<double?>(20, 18)]));
+
+        Assert.Equal(IntentState.NotRecovered, Following.Next(intent, Intents.Seen(now, Noon.AddMinutes(18)), Noon.AddMinutes(18), Options)?.State);
+    }
+
+    [Fact]
+    public void Health_that_nobody_could_read_is_inconclusive_and_no_reason_to_go_further_back() =>
+        Assert.Equal(IntentState.Inconclusive, Following.Next(Intents.SteadyAt(Noon.AddMinutes(2)), Proven(Noon.AddMinutes(17)) with { TasksObservedAt = Noon.AddMinutes(1) }, Noon.AddMinutes(17), Options)?.State);
+
+    [Fact]
+    public void Every_target_group_must_have_its_healthy_targets()
+    {
+        var now = Proven();
+        var balancer = now.Service.LoadBalancers[0];
+
+        Assert.Null(Verdict(Judge(now with { Service = now.Service with { LoadBalancers = [balancer, balancer with { TargetGroup = "other" }] } })));
+    }
+
+    [Fact]
+    public void A_service_that_is_gone_closes_it_without_a_claim()
+    {
+        Assert.Null(Following.Gone(Intents.SteadyAt(Noon), Noon.AddMinutes(14), Options));
+        Assert.Equal(IntentState.Inconclusive, Following.Gone(Intents.SteadyAt(Noon), Noon.AddMinutes(15), Options)?.State);
+    }
+
+    [Fact]
     public void A_bad_minute_begins_the_count_anew()
     {
         var metrics = Make.Metrics(Noon.AddMinutes(6), [0.3, 0.3, 0.3, 12, 0.3, 0.3]);

@@ -25,7 +25,7 @@ public sealed class CopyRegistration(IntentStore store, DeploymentWriter writer,
         var answer = await writer.FindCopyAsync(intent, cancel);
         var now = time.GetUtcNow();
         if (answer.Value is { } copy)
-            return intent with { State = IntentState.NotSent, ClosedAt = now, Deployed = copy.Ref, Verdict = $"Not sent: the copy {copy.Ref} is registered and can be chosen. The service was not touched." };
+            return intent with { State = IntentState.NotSent, ClosedAt = now, Deployed = copy.Ref, Verdict = $"Not sent: the copy {copy.Ref} is registered, and nothing uses it. The service was not touched." };
         return answer.Fault is null && now - (intent.SentAt ?? intent.At) >= settleAfter
             ? intent with { State = IntentState.NotApplied, ClosedAt = now, Verdict = $"Not applied: {Wording.Length(settleAfter)} after it was sent no copy of {intent.To} is registered. The service was not touched." }
             : null;
@@ -36,7 +36,7 @@ public sealed class CopyRegistration(IntentStore store, DeploymentWriter writer,
     {
         var fresh = await primaries.ReadAsync(registered.Key);
         return fresh.Value?.Id == registered.SeenDeploymentId ? registered
-            : await CloseAsync(registered, IntentState.NotSent, $"Not sent: {(fresh.Value is { } primary ? $"the service changed to {primary.TaskDefinition} ({primary.Id})." : $"the current deployment could not be read. {fresh.Fault!.Message}")} The copy {registered.Deployed} is registered and can be chosen.");
+            : await CloseAsync(registered, IntentState.NotSent, $"Not sent: {(fresh.Value is { } primary ? $"the service changed to {primary.TaskDefinition} ({primary.Id})." : $"the current deployment could not be read. {fresh.Fault!.Message}")} The copy {registered.Deployed} is registered, and nothing uses it.");
     }
 
     private async Task<RollbackIntent> CloseAsync(RollbackIntent was, IntentState state, string verdict)

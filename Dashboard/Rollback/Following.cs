@@ -43,9 +43,16 @@ internal static class Following
             ? Close(intent, IntentState.TimedOut, at, $"Timed out: {Wording.Length(options.SteadyWithin)} after it was sent the rollout is not steady.")
             : null;
 
+    /// <summary>For a service that is no longer watched: nobody will ever say whether it helped. Null while it may come back.</summary>
+    public static RollbackIntent? Gone(RollbackIntent intent, DateTimeOffset at, RollbackOptions options) =>
+        at - intent.SteadyAt >= options.RecoverWithin
+            ? Close(intent, IntentState.Inconclusive, at, "Inconclusive: the service is not watched any more, so nothing shows whether it recovered.")
+            : TimedOut(intent, at, options);
+
     /// <summary>What to do now, by state; null while it goes on or nothing is left to do.</summary>
     public static string? NextStep(IntentState state) => state switch
     {
+        IntentState.Verified => "Have the version that was left fixed or held back before a pipeline deploys it again.",
         IntentState.Inconclusive => "Watch the service yourself: look at its logs, or send it a request.",
         IntentState.NotRecovered => "The version may not be the cause. Look at the newest errors and at what it depends on, or choose an older revision.",
         IntentState.RevertedByEcs => "The version that you left is back. Read the stopped tasks' reasons below, then choose another revision.",

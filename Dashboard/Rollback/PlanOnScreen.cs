@@ -47,7 +47,7 @@ internal sealed record PlanOnScreen(RollbackPlan Plan, DateTimeOffset MadeAt, st
         : null;
 
     public RollbackCommand Command(string reason) =>
-        new(Plan.Key, Seen, Chosen?.To.ToString(), reason, IntentId) { PlannedAt = MadeAt, PastWarning = NeedsTick && PastWarning, ViaGitHub = ViaGitHub };
+        new(Plan.Key, Seen, Chosen?.To.ToString(), reason, IntentId) { PlannedAt = MadeAt, PastWarning = NeedsTick && PastWarning, ViaGitHub = ViaGitHub, Shown = ViaGitHub ? RollbackMove.GitHub : Chosen?.Move };
 
     private string Unchosen(string? named)
     {

@@ -5,11 +5,16 @@ namespace Dashboard.Rollback;
 /// <summary>Whether the tasks are what was asked for, and healthy.</summary>
 internal static class Proof
 {
+    /// <summary>What is missing is only that nobody could look.</summary>
+    public const string Unread = "the tasks have not been read since.";
+    public const string UnreadTargets = "the health of the targets has not been read since.";
+    public const string UnreadContainers = "the health of the containers has not been read since.";
+
     /// <returns>When every running task was seen with the wanted task definition and digests; null with what is missing.</returns>
     public static (DateTimeOffset? At, string Missing) Identity(RollbackIntent intent, ServiceNow now)
     {
         if (now.TasksObservedAt is not { } seen || seen < intent.SteadyAt)
-            return (null, "the tasks have not been read since.");
+            return (null, Unread);
         var running = Running(now);
         var other = running.Count(task => task.TaskDefinition != intent.Wanted);
         if (other > 0)
@@ -22,12 +27,14 @@ internal static class Proof
     /// <returns>Null while it is not known, as of <c>At</c>.</returns>
     public static (bool? IsHealthy, DateTimeOffset? At, string Text) IsHealthy(RollbackIntent intent, ServiceNow now)
     {
+        // Every task stands in each of the service's target groups.
+        var wanted = now.Service.Desired * now.Service.LoadBalancers.Select(balancer => balancer.TargetGroup).Distinct().Count();
         if (!now.Service.LoadBalancers.IsEmpty)
             return now.Service.Targets is { } targets && targets.ObservedAt >= intent.SteadyAt
-                ? (targets.Healthy >= now.Service.Desired, targets.ObservedAt, $"{targets.Healthy} targets are healthy and {now.Service.Desired} are wanted, over two intervals.")
-                : (null, null, "the health of the targets has not been read since.");
+                ? (targets.Healthy >= wanted, targets.ObservedAt, $"{targets.Healthy} targets are healthy and {wanted} are wanted, over two intervals.")
+                : (null, null, UnreadTargets);
         if (now.TasksObservedAt is not { } seen || seen < intent.SteadyAt)
-            return (null, null, "the health of the containers has not been read since.");
+            return (null, null, UnreadContainers);
         var unhealthy = Running(now).Count(task => task.Health == "UNHEALTHY");
         return (unhealthy == 0, seen, $"{unhealthy} tasks are UNHEALTHY.");
     }

@@ -6,6 +6,7 @@ namespace Dashboard.Rollback;
 internal static class Recovery
 {
     private const int PointsNeeded = 3;
+    private const double ClearlyLower = 0.8;
     private static readonly TimeSpan TwoIntervals = TimeSpan.FromSeconds(60);
 
     // CloudWatch is up to three minutes late; what is older says nothing about now.
@@ -31,8 +32,9 @@ internal static class Recovery
     }
 
     /// <summary>The highest error rate that counts as back, percent.</summary>
+    /// <remarks>Where the deployment before the one that was left was as bad, its level proves nothing: the rate must be clearly lower than when somebody asked.</remarks>
     public static double Band(RollbackIntent intent, RollbackOptions options) =>
-        Math.Max(options.AlwaysGoodBelowPercent, intent.HealthyPercent + options.MarginPercent ?? 0);
+        Math.Max(options.AlwaysGoodBelowPercent, Math.Min(intent.HealthyPercent + options.MarginPercent ?? 0, intent.BeforePercent * ClearlyLower ?? double.MaxValue));
 
     /// <summary>The highest p95 that counts as back, seconds; null when nothing is known to compare it with, and then it is not judged.</summary>
     public static double? P95Band(RollbackIntent intent, RollbackOptions options) =>
@@ -77,7 +79,9 @@ internal static class Recovery
 
     private static RollbackIntent? Late(RollbackIntent intent, DateTimeOffset at, RollbackOptions options, string missing) =>
         at < intent.SteadyAt + options.RecoverWithin ? null
-            : Close(intent, IntentState.NotRecovered, at, [], $"Not recovered: {Wording.Length(options.RecoverWithin)} after the rollout was steady, {missing}");
+            : missing is Proof.Unread or Proof.UnreadTargets or Proof.UnreadContainers
+                ? Close(intent, IntentState.Inconclusive, at, [], $"Inconclusive: {Wording.Length(options.RecoverWithin)} after the rollout was steady, {missing}")
+                : Close(intent, IntentState.NotRecovered, at, [], $"Not recovered: {Wording.Length(options.RecoverWithin)} after the rollout was steady, {missing}");
 
     private static string Rates(RollbackIntent intent, ImmutableArray<SignalPoint> points) =>
         $"error rate {Wording.Percent(Signal.Percent(points))} (was {Wording.Percent(intent.BeforePercent)})"

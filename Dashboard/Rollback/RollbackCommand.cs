@@ -19,6 +19,9 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
     /// <summary>Let the configured GitHub Actions workflow deploy the version, instead of calling ECS.</summary>
     public bool ViaGitHub { get; init; }
 
+    /// <summary>The move that was on the screen, which must still be the right one; null where no screen showed one.</summary>
+    public RollbackMove? Shown { get; init; }
+
     /// <summary>How long the plan on the screen may be acted on.</summary>
     public static readonly TimeSpan PlanHolds = TimeSpan.FromMinutes(15);
 

@@ -12,6 +12,9 @@ public sealed record RollbackFacts
     /// <summary>The lifecycle hook that was answered; null for other moves.</summary>
     public string? HookId { get; init; }
 
+    /// <summary>ECS refused the abort because there was nothing left to abort.</summary>
+    public bool CameTooLate { get; init; }
+
     /// <summary>The images that every running task must have in the end, by digest.</summary>
     public ImmutableArray<RevisionImage> Images { get; init; } = [];
 

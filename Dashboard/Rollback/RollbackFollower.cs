@@ -51,7 +51,7 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, C
         var next = intent.State switch
         {
             IntentState.Intended => intent with { State = IntentState.NotSent, ClosedAt = time.GetUtcNow(), Verdict = "Not sent: the dashboard stopped before the call. The service was not touched." },
-            IntentState.Registering => await copies.SettleAsync(intent, options.Value.SettleAfter, cancel),
+            IntentState.Registering => await copies.SettleAsync(intent, options.Value.SettleAfter, cancel) ?? Following.TimedOut(intent, time.GetUtcNow(), options.Value),
             IntentState.Accepted => await FollowAsync(intent, cancel),
             _ => await SettleAsync(intent, cancel),
         };
@@ -73,7 +73,7 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, C
     private async Task<RollbackIntent?> FollowAsync(RollbackIntent intent, CancellationToken cancel)
     {
         var seen = await workflows.LookAsync(intent, cancel);
-        var next = watch.Of(intent.Key) is { } now ? Following.Next(seen, now, time.GetUtcNow(), options.Value) : Following.TimedOut(seen, time.GetUtcNow(), options.Value);
+        var next = watch.Of(intent.Key) is { } now ? Following.Next(seen, now, time.GetUtcNow(), options.Value) : Following.Gone(seen, time.GetUtcNow(), options.Value);
         return next ?? (ReferenceEquals(seen, intent) ? null : seen);
     }
 }

@@ -42,7 +42,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, C
         IntentState.Intended or IntentState.Sent => new(RollbackResult.Unknown, "It is being sent.") { IsUnderWay = true },
         IntentState.Registering => new(RollbackResult.Unknown, $"No answer says whether the copy of {intent.To} was registered. The service was not touched; the dashboard looks for the copy.") { IsUnderWay = true },
         IntentState.Unknown => new(RollbackResult.Unknown, intent.Move == RollbackMove.GitHub ? UnknownRunText : UnknownText) { IsUnderWay = true },
-        IntentState.Refused => new(RollbackResult.Refused, intent.Verdict ?? "ECS refused it.") { IsStale = intent.StopsDeployment, IsReplanned = intent.StopsDeployment },
+        IntentState.Refused => new(RollbackResult.Refused, intent.Verdict ?? "ECS refused it.") { IsStale = intent.Facts.CameTooLate, IsReplanned = intent.Facts.CameTooLate },
         IntentState.NotSent or IntentState.NotApplied => new(RollbackResult.Refused, intent.Verdict ?? "It was not applied."),
         _ => new(RollbackResult.Accepted, intent.Verdict ?? AcceptedText(intent)) { DeploymentId = intent.DeploymentId, IsUnderWay = intent.IsOpen, IsReplanned = intent is { State: IntentState.Failed, StopsDeployment: true } },
     };
@@ -96,7 +96,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, C
         null when answer.Value?.Run is { } run => WorkflowWatch.With(sent, new DispatchedRun(run), time.GetUtcNow()) with { State = IntentState.Accepted },
         null => sent with { State = IntentState.Accepted, DeploymentId = NewId(sent, answer.Value) },
         { Kind: FaultKind.Unreachable } => sent with { State = IntentState.Unknown },
-        { Kind: FaultKind.Invalid } when sent.StopsDeployment => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"Refused: it finished before it could be stopped, or was stopped by somebody else. {answer.Fault.Message} Nothing else was sent; make a new plan." },
+        { Kind: FaultKind.Invalid } when sent.StopsDeployment => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"Refused: it finished before it could be stopped, or was stopped by somebody else. {answer.Fault.Message} Nothing else was sent; make a new plan.", Facts = sent.Facts with { CameTooLate = true } },
         var fault => sent with { State = IntentState.Refused, ClosedAt = time.GetUtcNow(), Verdict = $"{(sent.Move == RollbackMove.GitHub ? "GitHub" : "ECS")} refused it, nothing changed: {fault.Message}" },
     };
 

@@ -93,6 +93,9 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
         if (candidate is null || (closed = Unchoosable(command, candidate)) is not null)
             return (null, await RefuseAsync(command, actor, closed!));
 
+        if (command.Shown is { } shown && shown != candidate.Move)
+            return (null, await RefuseAsync(command, actor, $"Not sent: the plan on the screen was to go back by {shown}, and by now it would be {candidate.Move}, which restores something else. Make the plan again.", stale: true));
+
         // A plan for another deployment is refused below, with what changed.
         var report = plan.SeenDeploymentId == command.SeenDeploymentId ? await preflight.CheckAsync(plan, candidate) : null;
         if (report?.Blocked is { } blocked)
