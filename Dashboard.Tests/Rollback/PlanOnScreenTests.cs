@@ -16,7 +16,7 @@ public sealed class PlanOnScreenTests
         var screen = Screen(Plan) with { Preflight = Clear };
 
         Assert.Null(screen.WhyNot(null));
-        Assert.Equal(new RollbackCommand(Plan.Key, Plan.SeenDeploymentId, "checkout:42", "why", screen.IntentId) { PlannedAt = Make.Noon }, screen.Command("why"));
+        Assert.Equal(new RollbackCommand(Plan.Key, Plan.SeenDeploymentId, "checkout:42", "why", screen.IntentId) { PlannedAt = Make.Noon, Shown = RollbackMove.UpdateService }, screen.Command("why"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RollbackReportTests(RunningDashboard dashboard) : IClassFixt
 
         Assert.Equal("Rollback of checkout from v1.4.3 to v1.4.2", report.Title);
         Assert.Equal("VERIFIED", report.Outcome);
-        Assert.Null(report.Next);
+        Assert.Equal(Following.NextStep(IntentState.Verified), report.Next);
         Assert.Equal("Sam Okafor", Text(report, "Who"));
         Assert.Equal("29 min", Text(report, "From detection to mitigation"));
         Assert.Equal("about 4,212", Text(report, "Failed requests meanwhile"));
