@@ -5,6 +5,7 @@ using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Logs;
 using Dashboard.Tests.Aws;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -14,14 +15,16 @@ namespace Dashboard.Tests.Logs;
 /// <summary>The logs room as the app composes it, over <see cref="FakeLogs"/>.</summary>
 internal static class LogsRoom
 {
-    public static IServiceCollection AddLogsRoom(this IServiceCollection services, Uri aws, TimeProvider time)
+    public static IServiceCollection AddLogsRoom(this IServiceCollection services, Uri aws, TimeProvider time, params (string Key, string Value)[] settings)
     {
         services.AddLogging();
         services.AddSingleton(time).AddSingleton<IHostEnvironment>(new TestEnvironment());
         services.AddSingleton(Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws }));
         services.AddSingleton<AwsTargets>().AddSingleton<CallBudget>().AddSingleton<CallMeter>().AddSingleton<AwsClients>();
         services.AddFeed<FleetSnapshot>().AddFeed<TasksSnapshot>();
-        return services.AddLogs(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        // Most tests are about what FilterLogEvents brings; those of Live Tail switch it on.
+        var all = settings.Prepend(("Logs:LiveTailSessions", "0")).GroupBy(setting => setting.Item1).ToDictionary(same => same.Key, same => (string?)same.Last().Item2);
+        return services.AddLogs(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
     }
 
     public static ServiceProvider Over(FakeLogs fake, TimeProvider time) => new ServiceCollection().AddLogsRoom(fake.Url, time).BuildServiceProvider();

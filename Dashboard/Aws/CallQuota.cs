@@ -30,6 +30,7 @@ public sealed record CallQuota(string Bucket, double PerSecond, double Burst)
         "cloudwatch:PutMetricAlarm" => new("PutMetricAlarm", 3, 4),
         "logs:FilterLogEvents" or "logs:GetLogEvents" => new(operation[5..], LogReads(region), LogReads(region) * 4),
         "logs:StartQuery" or "logs:GetQueryResults" or "logs:StopQuery" or "logs:DescribeLogGroups" => new(operation[5..], 10, 20),
+        "logs:StartLiveTail" => new("StartLiveTail", 5, 5),
         _ when operation.StartsWith("elasticloadbalancing:", StringComparison.Ordinal) => new("Load balancer reads", 10, 40),
         _ when operation.StartsWith("ecr:", StringComparison.Ordinal) => new("ECR reads", 20, 40),
         "cloudtrail:LookupEvents" => new("LookupEvents", 2, 2),

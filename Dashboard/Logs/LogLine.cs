@@ -15,14 +15,16 @@ public sealed class LogLine
     private readonly byte[] text;
     private readonly long milliseconds;
 
-    public LogLine(LogEvent whole)
+    /// <param name="copy">How many equal events came before it in the same stream and millisecond, where CloudWatch gives no id that would tell them apart.</param>
+    public LogLine(LogEvent whole, int copy = 0)
     {
         Scope = whole.Scope;
         Stream = whole.Stream;
         milliseconds = whole.At.ToUnixTimeMilliseconds();
         Level = LogLevels.Of(whole.Message);
         Trace = LogTraces.Of(whole.Message);
-        Id = EventId(whole);
+        HasEventId = !string.IsNullOrEmpty(whole.Id);
+        Id = HasEventId ? EventId(whole) : ContentId(whole, copy);
         Length = Encoding.UTF8.GetByteCount(whole.Message);
         text = Head(whole.Message);
     }
@@ -32,6 +34,9 @@ public sealed class LogLine
 
     /// <summary>A 64-bit digest of CloudWatch's event id: enough to know an event again, a seventh of its size.</summary>
     public ulong Id { get; }
+
+    /// <summary>False for a line of Live Tail, whose <see cref="Id"/> is a digest of what it says.</summary>
+    public bool HasEventId { get; }
     public LogSeverity Level { get; }
     public LogTraceRole Trace { get; }
 
@@ -50,7 +55,14 @@ public sealed class LogLine
 
     public LogEventLink Link => new(Scope.Group, Stream, At, Id);
 
-    public static ulong EventId(LogEvent whole) => Digest(string.IsNullOrEmpty(whole.Id) ? $"{whole.Stream}\n{whole.At.ToUnixTimeMilliseconds()}\n{whole.Message}" : whole.Id);
+    /// <summary>The same event, also where a search gave one and Live Tail the other.</summary>
+    public bool IsSame(LogLine other) => Stream == other.Stream && Scope.Group == other.Scope.Group
+        && (HasEventId == other.HasEventId ? Id == other.Id : milliseconds == other.milliseconds && Length == other.Length && text.AsSpan().SequenceEqual(other.text));
+
+    public static ulong EventId(LogEvent whole) => string.IsNullOrEmpty(whole.Id) ? ContentId(whole) : Digest(whole.Id);
+
+    /// <summary>A digest of stream, time and message, and of how many equal ones came before.</summary>
+    public static ulong ContentId(LogEvent whole, int copy = 0) => Digest($"{whole.Stream}\n{whole.At.ToUnixTimeMilliseconds()}\n{whole.Message}{(copy == 0 ? "" : $"\n{copy}")}");
 
     private static byte[] Head(string message)
     {

@@ -35,7 +35,7 @@ public sealed class LogLines(int most, long heaviest)
     public bool Contains(LogLine line)
     {
         for (var at = FirstNotNewerThan(line.At); at < lines.Count && lines[at].At == line.At; at++)
-            if (IsSame(lines[at], line))
+            if (lines[at].IsSame(line))
                 return true;
         return false;
     }
@@ -96,6 +96,4 @@ public sealed class LogLines(int most, long heaviest)
 
         return low;
     }
-
-    private static bool IsSame(LogLine one, LogLine other) => one.Id == other.Id && one.Stream == other.Stream && one.Scope.Group == other.Scope.Group;
 }

@@ -58,7 +58,7 @@ public sealed class LogSource(AwsClients clients)
             var answer = await ReadAsync(scope, new TimeSpanUtc(link.At, link.At.AddMilliseconds(1)), null, token, cancel).ConfigureAwait(false);
             if (answer.Value is not { } chunk)
                 return answer.Fault!;
-            if (chunk.Events.FirstOrDefault(found => LogLine.EventId(found) == link.Id) is { } whole)
+            if (chunk.Events.FirstOrDefault(found => IsLinked(found, link)) is { } whole)
                 return whole;
             if ((token = chunk.NextToken) is null)
                 break;
@@ -66,6 +66,10 @@ public sealed class LogSource(AwsClients clients)
 
         return new Fault(FaultKind.NotFound, "This log event is not there any more: its stream was deleted or the group's retention let it go.", now);
     }
+
+    // A link made while following knows no event id; of a handful of equal events any will do.
+    private static bool IsLinked(LogEvent found, LogEventLink link) =>
+        LogLine.EventId(found) == link.Id || Enumerable.Range(0, 4).Any(copy => LogLine.ContentId(found, copy) == link.Id);
 
     /// <summary>Up to <paramref name="count"/> events of one stream before <paramref name="at"/>, or from it on; oldest first (aws logs get-log-events).</summary>
     public async Task<Answer<LogChunk>> NeighboursAsync(LogScope scope, string stream, DateTimeOffset at, bool before, int count, CancellationToken cancel)

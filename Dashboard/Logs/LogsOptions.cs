@@ -29,6 +29,14 @@ public sealed class LogsOptions
     [Range(100, 100_000, ErrorMessage = "Logs:FollowBuffer must be 100 to 100000, as in 5000.")]
     public int FollowBuffer { get; set; } = 5_000;
 
+    /// <summary>Live Tail sessions in one AWS account at most; AWS allows 15. 0 follows by polls only.</summary>
+    [Range(0, 100, ErrorMessage = "Logs:LiveTailSessions must be 0 to 100, as in 15.")]
+    public int LiveTailSessions { get; set; } = 15;
+
+    /// <summary>After how long a Live Tail session is replaced by another; AWS ends it after three hours.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "02:59:00", ErrorMessage = "Logs:LiveTailRenewal must be 00:01:00 to 02:59:00, as in 02:45:00.")]
+    public TimeSpan LiveTailRenewal { get; set; } = TimeSpan.FromMinutes(165);
+
     /// <summary>Between two searches for a service's newest error lines while somebody looks at them.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Logs:NewestErrorsInterval must be 00:00:05 to 01:00:00, as in 00:00:30.")]
     public TimeSpan NewestErrorsInterval { get; set; } = TimeSpan.FromSeconds(30);

@@ -153,6 +153,7 @@ public abstract class LogsPageBase : LiveComponent
 
     protected async Task ShowNewAsync()
     {
+        Tail?.Resume();
         await AtTopAsync(true);
         if (List is not null)
             await List.ScrollToAsync(0);

@@ -11,6 +11,7 @@ public static class LogsSetup
             .AddSingleton<LogScopes>()
             .AddSingleton<LogPager>()
             .AddSingleton<LogGroups>()
+            .AddSingleton<LiveTailSource>()
             .AddSingleton<LogTails>()
             .AddSingleton<NewestErrors>()
             .AddSingleton<LogEndpoints>();

@@ -20,6 +20,9 @@ public sealed class SharedPolls<TKey, TPoll>(Func<TKey, TPoll> create, Func<TPol
     private readonly Lock gate = new();
     private readonly Dictionary<TKey, Running> polls = [];
 
+    /// <summary>How long a poll goes on without anybody, in case somebody comes back.</summary>
+    public Func<TPoll, TimeSpan> Grace { get; init; } = _ => TimeSpan.Zero;
+
     /// <summary>Polls that run now.</summary>
     public int Count
     {
@@ -40,6 +43,7 @@ public sealed class SharedPolls<TKey, TPoll>(Func<TKey, TPoll> create, Func<TPol
             if (!polls.TryGetValue(key, out poll!))
                 poll = started = polls[key] = new Running(create(key));
             poll.Holders++;
+            poll.Leaving?.Dispose();
         }
 
         if (started is not null)
@@ -52,6 +56,25 @@ public sealed class SharedPolls<TKey, TPoll>(Func<TKey, TPoll> create, Func<TPol
         lock (gate)
         {
             if (--poll.Holders > 0)
+                return;
+            if (Grace(poll.Poll) is { Ticks: > 0 } grace)
+            {
+                poll.Leaving?.Dispose();
+                poll.Leaving = time.CreateTimer(_ => End(key, poll), null, grace, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            polls.Remove(key);
+        }
+
+        poll.Ended.Cancel();
+    }
+
+    private void End(TKey key, Running poll)
+    {
+        lock (gate)
+        {
+            if (poll.Holders > 0 || !polls.TryGetValue(key, out var known) || known != poll)
                 return;
             polls.Remove(key);
         }
@@ -86,5 +109,8 @@ public sealed class SharedPolls<TKey, TPoll>(Func<TKey, TPoll> create, Func<TPol
         public TPoll Poll => poll;
         public int Holders { get; set; }
         public CancellationTokenSource Ended { get; } = new();
+
+        /// <summary>Ends it when nobody came back.</summary>
+        public ITimer? Leaving { get; set; }
     }
 }

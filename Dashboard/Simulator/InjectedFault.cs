@@ -20,6 +20,12 @@ public sealed record InjectedFault(string Operation, string Fault, double Probab
     public const string Partial = "partial";
     public const string Denied = "denied";
     public const string Expired = "expired";
+    public const string LimitExceeded = "limit-exceeded";
+    public const string SessionTimeout = "session-timeout";
+    public const string SessionStreaming = "session-streaming";
+    public const string SessionReset = "session-reset";
+    public const string SessionSilent = "session-silent";
+    public const string SessionSampled = "session-sampled";
 
     /// <summary>Every fault by name, with what happens.</summary>
     public static ImmutableSortedDictionary<string, string> Kinds { get; } = ImmutableSortedDictionary.CreateRange(new Dictionary<string, string>
@@ -34,6 +40,12 @@ public sealed record InjectedFault(string Operation, string Fault, double Probab
         [Partial] = "failures[], PartialData and InternalError, or empty pages, where the operation can say so; otherwise an ordinary answer",
         [Denied] = "400 AccessDeniedException (403 in Query), nothing happens",
         [Expired] = "400 ExpiredTokenException (403 in Query), nothing happens",
+        [LimitExceeded] = "400 LimitExceededException, nothing happens",
+        [SessionTimeout] = "a running session ends with SessionTimeoutException",
+        [SessionStreaming] = "a running session ends with SessionStreamingException",
+        [SessionReset] = "the connection of a running session is reset",
+        [SessionSilent] = "a running session sends nothing more and stays open",
+        [SessionSampled] = "one update of a running session leaves out every other event and says so",
     });
 
     /// <summary>Why this cannot be injected; null when it can.</summary>
@@ -43,6 +55,9 @@ public sealed record InjectedFault(string Operation, string Fault, double Probab
         : Probability is not (> 0 and <= 1) ? "probability must be above 0 and at most 1."
         : Count is <= 0 ? "count must be at least 1."
         : null;
+
+    /// <summary>Strikes a stream that runs, at its next event, and not the call that begins it.</summary>
+    internal bool IsOfSession => Fault.StartsWith("session-", StringComparison.Ordinal);
 
     internal bool Fits(string region, string service, string operation) =>
         (Operation == "*" || Operation == operation || Operation == $"{service}:{operation}") && (Region is null || Region == region);

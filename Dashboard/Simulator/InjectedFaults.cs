@@ -26,12 +26,12 @@ public sealed class InjectedFaults
             all = [];
     }
 
-    /// <summary>The fault that strikes this call, counted; null when none does.</summary>
-    internal string? Strike(string region, string service, string operation)
+    /// <summary>The fault that strikes this call, or this event of its stream, counted; null when none does.</summary>
+    internal string? Strike(string region, string service, string operation, bool inSession = false)
     {
         lock (gate)
         {
-            var fault = all.FirstOrDefault(candidate => candidate.Fits(region, service, operation) && dice.NextDouble() < candidate.Probability);
+            var fault = all.FirstOrDefault(candidate => candidate.IsOfSession == inSession && candidate.Fits(region, service, operation) && dice.NextDouble() < candidate.Probability);
             if (fault is { Count: { } count })
                 all = count == 1 ? all.Remove(fault) : all.Replace(fault, fault with { Count = count - 1 });
             return fault?.Fault;

@@ -9,7 +9,30 @@ public sealed class SimulatedLogs
 
     private readonly ConcurrentDictionary<string, LogSource> sources = new(StringComparer.Ordinal);
 
+    private int liveTails;
+    private int liveTailsBegun;
+
     internal SimulatedLogs(RegionState region) => this.region = region;
+
+    /// <summary>Live Tail sessions open now.</summary>
+    public int LiveTails => Volatile.Read(ref liveTails);
+
+    /// <summary>Live Tail sessions begun so far.</summary>
+    public int LiveTailsBegun => Volatile.Read(ref liveTailsBegun);
+
+    internal bool TryBeginLiveTail(int most)
+    {
+        if (Interlocked.Increment(ref liveTails) > most)
+        {
+            EndLiveTail();
+            return false;
+        }
+
+        Interlocked.Increment(ref liveTailsBegun);
+        return true;
+    }
+
+    internal void EndLiveTail() => Interlocked.Decrement(ref liveTails);
 
     public IReadOnlyList<LogGroup> DescribeLogGroups(string? namePrefix = null, string? namePattern = null) =>
         [.. region.Specs.Select(Group)

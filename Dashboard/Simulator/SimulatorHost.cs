@@ -35,7 +35,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         var (world, faults, ledger) = (new SimulatedWorld(time, options), new InjectedFaults(), new Ledger());
-        var wire = new WireEndpoint(world, new Operations(time), faults, ledger, time);
+        var wire = new WireEndpoint(world, new Operations(faults, time), faults, ledger, time);
         var steering = new SteeringEndpoints(faults, ledger);
         app.Run(context => context.Request.Path.StartsWithSegments("/_simulator") ? steering.AnswerAsync(context) : wire.AnswerAsync(context));
         await app.StartAsync(cancel);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Dashboard.Simulator.Wire;
 
 /// <summary>Everything that the simulated AWS can be asked, by <c>service:Operation</c>.</summary>
-internal sealed class Operations(TimeProvider time)
+internal sealed class Operations(InjectedFaults faults, TimeProvider time)
 {
     public SessionOperations Sessions { get; } = new(time);
 
@@ -20,7 +20,7 @@ internal sealed class Operations(TimeProvider time)
         FilterLogEventsOperation.All,
         GetLogEventsOperation.All,
         new InsightsOperations().All,
-        new LiveTailOperation().All,
+        new LiveTailOperation(faults).All,
         LoadBalancingOperations.All,
         ImageOperations.All,
         SecretOperations.All,

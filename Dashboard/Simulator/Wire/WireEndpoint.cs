@@ -75,6 +75,7 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
             case InjectedFault.Error500: throw new WireFault(asked.Service == "ecs" ? "ServerException" : "InternalFailure", "Service Unavailable. Please try again later.", 500);
             case InjectedFault.Denied: throw new WireFault("AccessDeniedException", $"User: arn:aws:iam::{SimulatedWorld.Account}:user/{signature.AccessKey} is not authorized to perform: {asked.Service}:{asked.Operation} because no identity-based policy allows the {asked.Service}:{asked.Operation} action", refused);
             case InjectedFault.Expired: throw new WireFault("ExpiredTokenException", "The security token included in the request is expired", refused);
+            case InjectedFault.LimitExceeded: throw new WireFault("LimitExceededException", "You have reached the maximum number of resources that can be created.");
             case InjectedFault.ResetBefore: Reset(context); throw new OperationCanceledException(context.RequestAborted);
             case InjectedFault.Timeout: await Task.Delay(Timeout.Infinite, context.RequestAborted); break;
             default: break;
@@ -116,10 +117,17 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
     {
         Identify(context);
         context.Response.ContentType = "application/vnd.amazon.eventstream";
-        await foreach (var frame in frames)
+        try
         {
-            await context.Response.Body.WriteAsync(frame, context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await foreach (var frame in frames)
+            {
+                await context.Response.Body.WriteAsync(frame, context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+        }
+        catch (IOException)
+        {
+            Reset(context);
         }
     }
 
