@@ -6,6 +6,7 @@ internal static class LogsBench
     public static Task RunAsync(string[] args) => args switch
     {
         ["patterns", .. var files] => PatternsBench.RunAsync(files),
-        _ => Console.Error.WriteLineAsync("bench logs patterns [FILE]"),
+        ["tail"] => TailBench.RunAsync(),
+        _ => Console.Error.WriteLineAsync("bench logs patterns [FILE], or bench logs tail"),
     };
 }

@@ -1,5 +1,6 @@
 using Dashboard.Logs;
 using Dashboard.Simulator;
+using LogLine = Dashboard.Logs.LogLine;
 
 namespace Dashboard.Tests.Logs;
 
@@ -19,7 +20,7 @@ public sealed class LiveTailFollowTests : IAsyncLifetime
         Assert.Equal((1, 1), (house.Logs.LiveTails, house.Logs.LiveTailsBegun));
         var first = tails[0].Take().Lines;
         Assert.NotEmpty(first);
-        Assert.All(tails[1..], tail => Assert.True(first.SequenceEqual(tail.Take().Lines, ReferenceEqualityComparer.Instance)));
+        Assert.All(tails[1..], tail => Assert.Equal(first, tail.Take().Lines));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class LiveTailFollowTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(InjectedFault.SessionStreaming, "CloudWatch ended it with SessionStreamingException")]
+    [InlineData(InjectedFault.SessionStreaming, "CloudWatch reported an error of its own (SessionStreamingException)")]
     [InlineData(InjectedFault.SessionReset, "the connection broke")]
     [InlineData(InjectedFault.SessionSilent, "nothing came for 15 s")]
     public async Task A_session_that_breaks_is_told_polled_meanwhile_and_begun_again_without_loss(string fault, string why)

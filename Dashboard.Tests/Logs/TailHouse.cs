@@ -1,6 +1,8 @@
 using Dashboard.Aws;
 using Dashboard.Logs;
 using Dashboard.Simulator;
+using LogLine = Dashboard.Logs.LogLine;
+using LogText = Dashboard.Logs.LogText;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -101,7 +101,9 @@ public sealed class LiveTailSession(StartLiveTailResponse response, LogScope sco
         }
         catch (CloudWatchLogsEventStreamException error)
         {
-            return new LiveTailEnd(error.InnerException is SessionTimeoutException, $"CloudWatch ended it with {error.InnerException?.GetType().Name}");
+            // What the network does comes in the same wrapping as what CloudWatch sends.
+            var isOver = error.InnerException is SessionTimeoutException;
+            return new LiveTailEnd(isOver, isOver ? "its three hours are over" : error.InnerException is SessionStreamingException ? "CloudWatch reported an error of its own (SessionStreamingException)" : "the connection broke");
         }
         catch (Exception error) when (error is EventStreamException or JsonException)
         {
