@@ -18,7 +18,7 @@ public sealed class AwsCallsPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = new Uri("http://127.0.0.1:1") }));
         Services.AddSingleton<IHostEnvironment>(new TestEnvironment());
-        Services.AddSingleton(meter).AddSingleton<CallBudget>().AddSingleton<AwsTargets>().AddSingleton<AwsClients>();
+        Services.AddSingleton(meter).AddSingleton<SessionMeter>().AddSingleton<CallBudget>().AddSingleton<AwsTargets>().AddSingleton<AwsClients>();
     }
 
     [Fact]
@@ -27,6 +27,21 @@ public sealed class AwsCallsPageTests : BunitContext
         var page = Render<AwsCallsPage>();
 
         Assert.Contains("Reading calls", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_minutes_of_Live_Tail_are_told_begun_ones_too()
+    {
+        var sessions = Services.GetRequiredService<SessionMeter>();
+        var ended = sessions.Begin();
+        using var open = sessions.Begin();
+        time.Advance(TimeSpan.FromSeconds(90));
+        ended.Dispose();
+        ended.Dispose();
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(new SessionMinutes(1, 5), sessions.Read());
+        Assert.Contains("Live Tail: 5 session minutes since the dashboard started, 1 session open now.", Render<AwsCallsPage>().Find(".live-tail-minutes").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class FollowJourneys(Chromium chromium, QuietDashboard dashboard) 
     [Fact]
     public async Task New_lines_are_followed_wait_while_paused_with_their_number_and_come_on_top_when_resumed()
     {
-        var page = (await SignedInAsync("on-call", "/logs?service=production/shop/storefront&range=15m&follow=1")).Page;
+        var page = (await SignedInAsync("on-call", "/logs?group=production:/ecs/shop/storefront&range=1h&follow=1")).Page;
         await Expect(page.Locator(".log-following")).ToContainTextAsync("Following by Live Tail.");
         await Expect(page.Locator(".log-row").First).ToBeVisibleAsync();
 

@@ -107,6 +107,17 @@ public sealed class LiveTailFollowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_services_streams_are_followed_by_their_prefix_and_nothing_else_is()
+    {
+        var stream = house.Logs.DescribeLogStreams(TailHouse.Group).MaxBy(found => found.LastEventTimestamp)!.LogStreamName;
+        using var tail = house.Tails.Follow([LogsRoom.Groups(TailHouse.Group)[0] with { StreamPrefix = stream[..^20] }], null, () => { });
+        await house.LiveAsync(tail);
+        await house.UntilAsync(tail, () => tail.Waiting > 5);
+
+        Assert.All(tail.Take().Lines, line => Assert.Equal(stream, line.Stream));
+    }
+
+    [Fact]
     public async Task Lines_that_AWS_left_out_are_counted_by_the_second()
     {
         using var tail = house.Follow();

@@ -20,7 +20,7 @@ internal static class LogsRoom
         services.AddLogging();
         services.AddSingleton(time).AddSingleton<IHostEnvironment>(new TestEnvironment());
         services.AddSingleton(Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws }));
-        services.AddSingleton<AwsTargets>().AddSingleton<CallBudget>().AddSingleton<CallMeter>().AddSingleton<AwsClients>();
+        services.AddSingleton<AwsTargets>().AddSingleton<SessionMeter>().AddSingleton<CallBudget>().AddSingleton<CallMeter>().AddSingleton<AwsClients>();
         services.AddFeed<FleetSnapshot>().AddFeed<TasksSnapshot>();
         // Most tests are about what FilterLogEvents brings; those of Live Tail switch it on.
         var all = settings.Prepend(("Logs:LiveTailSessions", "0")).GroupBy(setting => setting.Item1).ToDictionary(same => same.Key, same => (string?)same.Last().Item2);

@@ -18,6 +18,21 @@ public sealed class WireLimitTests
         Assert.Equal((400, "InvalidParameterException"), (status, body.GetProperty("__type").GetString()));
     }
 
+    [Theory]
+    [InlineData("arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/cart:*", null, null)]
+    [InlineData("/ecs/shop/cart", null, null)]
+    [InlineData("arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop/cart", "cart/cart/1", "cart")]
+    public async Task Live_Tail_refuses_what_AWS_refuses(string group, string? stream, string? prefix)
+    {
+        await using var aws = await SimulatedAws.StartAsync();
+
+        var (status, body) = await aws.CallAsync("Logs_20140328.StartLiveTail", new { logGroupIdentifiers = new[] { group }, logStreamNames = Some(stream), logStreamNamePrefixes = Some(prefix) });
+
+        Assert.Equal((400, "InvalidParameterException"), (status, body.GetProperty("__type").GetString()));
+
+        static string[] Some(string? text) => text is null ? [] : [text];
+    }
+
     [Fact]
     public async Task A_service_that_is_not_there_is_a_failure_beside_the_others()
     {

@@ -11,6 +11,7 @@ public static class AwsSetup
         services.AddSingleton<AwsTargets>();
         services.AddSingleton<CallBudget>();
         services.AddSingleton<CallMeter>();
+        services.AddSingleton<SessionMeter>();
         return services.AddSingleton<AwsClients>();
     }
 }

@@ -16,7 +16,7 @@ public sealed record LiveTailUpdate(ImmutableArray<LogEvent> Events, bool IsSamp
 public sealed record LiveTailEnd(bool IsOver, string Why);
 
 /// <summary>Begins Live Tail sessions (aws logs start-live-tail).</summary>
-public sealed class LiveTailSource(AwsClients clients, TimeProvider time)
+public sealed class LiveTailSource(AwsClients clients, SessionMeter meter, TimeProvider time)
 {
     private const string Operation = "logs:StartLiveTail";
     private readonly ConcurrentDictionary<LogGroupKey, string> arns = new();
@@ -41,7 +41,7 @@ public sealed class LiveTailSource(AwsClients clients, TimeProvider time)
         var answer = await client.AskAsync(Operation, async stop => await StartAsync(() => client.Logs.StartLiveTailAsync(request, stop)), cancel).ConfigureAwait(false);
         return answer.Value switch
         {
-            { Response: { } response } => new LiveTailSession(response, scope, query),
+            { Response: { } response } => new LiveTailSession(response, scope, query, meter.Begin()),
             { Limit: { } limit } => new Fault(FaultKind.Throttled, $"AWS begins no further Live Tail session in the account of {scope.Group.Target}: {limit}", time.GetUtcNow()) { Operation = Operation },
             _ => answer.Fault!,
         };
@@ -79,7 +79,7 @@ public sealed class LiveTailSource(AwsClients clients, TimeProvider time)
 }
 
 /// <summary>One Live Tail session; dispose ends it.</summary>
-public sealed class LiveTailSession(StartLiveTailResponse response, LogScope scope, LogQuery? query) : IDisposable
+public sealed class LiveTailSession(StartLiveTailResponse response, LogScope scope, LogQuery? query, IDisposable metered) : IDisposable
 {
     private readonly Dictionary<string, string> streams = [];
 
@@ -115,7 +115,11 @@ public sealed class LiveTailSession(StartLiveTailResponse response, LogScope sco
         }
     }
 
-    public void Dispose() => response.Dispose();
+    public void Dispose()
+    {
+        response.Dispose();
+        metered.Dispose();
+    }
 
     private LiveTailUpdate Read(LiveTailSessionUpdate update)
     {

@@ -55,7 +55,7 @@ namespace Amazon.CloudWatchLogs.Model
             ["sessionUpdate"] = message => JsonSerializer.Deserialize<LiveTailSessionUpdate>(message.Payload, WireJson.CamelCase),
         };
 
-        protected override IDictionary<string, Func<IEventStreamMessage, CloudWatchLogsEventStreamException>> ExceptionMapping { get; } = new Dictionary<string, Func<IEventStreamMessage, CloudWatchLogsEventStreamException>>
+        protected override IDictionary<string, Func<IEventStreamMessage, CloudWatchLogsEventStreamException>> ExceptionMapping { get; } = new Dictionary<string, Func<IEventStreamMessage, CloudWatchLogsEventStreamException>>(StringComparer.OrdinalIgnoreCase)
         {
             ["SessionTimeoutException"] = message => Wrap(message, text => new SessionTimeoutException(text)),
             ["SessionStreamingException"] = message => Wrap(message, text => new SessionStreamingException(text)),
