@@ -76,7 +76,10 @@ internal sealed class LiveTailSessions(LiveTailSource source, IOptions<LogsOptio
             FaultKind.Throttled => (account, FailureHolds),
             _ => (question, FailureHolds),
         };
-        refusals[about] = (fault.Message, time.GetUtcNow() + holds);
+        var now = time.GetUtcNow();
+        foreach (var old in refusals.Where(known => known.Value.Until <= now))
+            refusals.TryRemove(old);
+        refusals[about] = (fault.Message, now + holds);
         return Refusal(about)!;
     }
 
