@@ -8,7 +8,8 @@ namespace Dashboard.Simulator;
 /// <param name="Probability">0 to 1; every call when left out.</param>
 /// <param name="Count">After how many times it is over; never when left out.</param>
 /// <param name="Region">Only in this Region; everywhere when left out.</param>
-public sealed record InjectedFault(string Operation, string Fault, double Probability = 1, int? Count = null, string? Region = null)
+/// <param name="About">Only where the request has this text in it, as a policy's resource would; every request when left out.</param>
+public sealed record InjectedFault(string Operation, string Fault, double Probability = 1, int? Count = null, string? Region = null, string? About = null)
 {
     public const string Throttle = "throttle";
     public const string Error500 = "error500";
@@ -59,6 +60,7 @@ public sealed record InjectedFault(string Operation, string Fault, double Probab
     /// <summary>Strikes a stream that runs, at its next event, and not the call that begins it.</summary>
     internal bool IsOfSession => Fault.StartsWith("session-", StringComparison.Ordinal);
 
-    internal bool Fits(string region, string service, string operation) =>
+    internal bool Fits(string region, string service, string operation, ReadOnlySpan<byte> request) =>
+        (About is null || request.IndexOf(System.Text.Encoding.UTF8.GetBytes(About)) >= 0) &&
         (Operation == "*" || Operation == operation || Operation == $"{service}:{operation}") && (Region is null || Region == region);
 }

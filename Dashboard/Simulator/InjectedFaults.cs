@@ -27,11 +27,14 @@ public sealed class InjectedFaults
     }
 
     /// <summary>The fault that strikes this call, or this event of its stream, counted; null when none does.</summary>
-    internal string? Strike(string region, string service, string operation, bool inSession = false)
+    internal string? Strike(string region, string service, string operation, ReadOnlySpan<byte> request, bool inSession = false)
     {
         lock (gate)
         {
-            var fault = all.FirstOrDefault(candidate => candidate.IsOfSession == inSession && candidate.Fits(region, service, operation) && dice.NextDouble() < candidate.Probability);
+            InjectedFault? fault = null;
+            foreach (var candidate in all)
+                if (fault is null && candidate.IsOfSession == inSession && candidate.Fits(region, service, operation, request) && dice.NextDouble() < candidate.Probability)
+                    fault = candidate;
             if (fault is { Count: { } count })
                 all = count == 1 ? all.Remove(fault) : all.Replace(fault, fault with { Count = count - 1 });
             return fault?.Fault;

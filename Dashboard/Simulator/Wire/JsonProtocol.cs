@@ -44,8 +44,14 @@ internal sealed class JsonProtocol(string contentType) : WireProtocol
 
     public override byte[] Write(Shape answer, string requestId) => ToJson(answer);
 
-    public override byte[] WriteFault(WireFault fault, string requestId) =>
-        ToJson(new Shape { ["__type"] = fault.Code, ["message"] = fault.Message });
+    public override byte[] WriteFault(WireFault fault, string requestId)
+    {
+        var shape = new Shape { ["__type"] = fault.Code, ["message"] = fault.Message };
+        if (fault.Members is { } members)
+            foreach (var (name, value) in members)
+                shape[name] = value;
+        return ToJson(shape);
+    }
 
     public static byte[] ToJson(object value)
     {

@@ -19,7 +19,7 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
             if (protocol.Asked is not { } asked)
                 throw new WireFault("UnknownOperationException", "The operation is not known here.");
             var signature = Signature.Of(context.Request);
-            var struck = faults.Strike(signature.Region, asked.Service, asked.Operation);
+            var struck = faults.Strike(signature.Region, asked.Service, asked.Operation, body);
             await BeforeAsync(struck, context, protocol, signature, asked);
             if (!operations.ByName.TryGetValue(asked, out var operation))
                 throw new WireFault("UnknownOperationException", $"{asked.Operation} is not simulated.");

@@ -9,6 +9,9 @@ internal sealed class WireFault(string code, string message, int status = 400) :
     public string Code => code;
     public int Status => status;
 
+    /// <summary>What the exception's shape has besides its message; null for most.</summary>
+    public Shape? Members { get; init; }
+
     public static WireFault InvalidParameter(string message) => new("InvalidParameterException", message);
 
     public static WireFault Validation(string message) => new("ValidationException", message);

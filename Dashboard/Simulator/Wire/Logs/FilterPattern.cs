@@ -94,7 +94,8 @@ internal sealed class FilterPattern
                 return inner.ToString();
             }
 
-            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] == mark)
+            // An expression keeps its backslashes; between quotes one keeps the next.
+            if (text[at] == '\\' && at + 1 < text.Length && (text[at + 1] == mark || (mark != '%' && text[at + 1] == '\\')))
                 at++;
             inner.Append(text[at]);
         }

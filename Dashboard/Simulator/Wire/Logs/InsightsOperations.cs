@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 
 namespace Dashboard.Simulator.Wire;
 
-/// <summary>Queries run for a second and keep their results an hour, as far as a caller can tell.</summary>
+/// <summary>Queries run for a second, with what the first lines give meanwhile, and keep their results an hour.</summary>
 internal sealed class InsightsOperations
 {
     private const int MostScanned = 500_000;
+    private const int ScannedMeanwhile = 2_000;
     private static readonly TimeSpan RunsFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, Running> queries = new();
@@ -35,21 +36,26 @@ internal sealed class InsightsOperations
             if (now - running.StartedAt > Kept)
                 queries.TryRemove(old, out _);
         var id = Guid.NewGuid().ToString();
-        var statistics = new Scan();
-        queries[id] = new Running(now, statistics, new Lazy<List<Shape>>(() => query.Run(Rows(call.Region, groups, from * 1000, (to + 1) * 1000, statistics))));
+        queries[id] = new Running(now, Later(ScannedMeanwhile), Later(MostScanned));
         return new Shape { ["queryId"] = id };
+
+        Lazy<Outcome> Later(int most) => new(() =>
+        {
+            var scan = new Scan(most);
+            return new Outcome(query.Run(Rows(call.Region, groups, from * 1000, (to + 1) * 1000, scan)), scan);
+        });
     }
 
     private Shape GetQueryResults(WireCall call)
     {
         var running = Find(call);
         var done = running.Stopped || call.Time.GetUtcNow() - running.StartedAt >= RunsFor;
-        List<Shape> rows = done && !running.Stopped ? running.Results.Value : [];
+        var outcome = done && !running.Stopped ? running.Whole.Value : running.Meanwhile.Value;
         return new Shape
         {
             ["queryLanguage"] = "CWLI",
-            ["results"] = rows.Select(row => row["row"]),
-            ["statistics"] = new Shape { ["recordsMatched"] = (double)rows.Count, ["recordsScanned"] = (double)running.Scan.Records, ["bytesScanned"] = (double)running.Scan.Bytes },
+            ["results"] = outcome.Rows.Select(row => row["row"]),
+            ["statistics"] = new Shape { ["recordsMatched"] = (double)outcome.Rows.Count, ["recordsScanned"] = (double)outcome.Scan.Records, ["bytesScanned"] = (double)outcome.Scan.Bytes },
             ["status"] = running.Stopped ? "Cancelled" : done ? "Complete" : "Running",
         };
     }
@@ -81,7 +87,7 @@ internal sealed class InsightsOperations
         {
             foreach (var line in region.Logs.Events(group, from, to, newestFirst: true))
             {
-                if (scan.Records == MostScanned)
+                if (scan.Records == scan.Most)
                     yield break;
                 scan.Records++;
                 scan.Bytes += LogPages.SizeOf(line);
@@ -90,13 +96,16 @@ internal sealed class InsightsOperations
         }
     }
 
-    private sealed class Scan
+    private sealed class Scan(int most)
     {
+        public int Most => most;
         public long Records { get; set; }
         public long Bytes { get; set; }
     }
 
-    private sealed record Running(DateTimeOffset StartedAt, Scan Scan, Lazy<List<Shape>> Results)
+    private sealed record Outcome(List<Shape> Rows, Scan Scan);
+
+    private sealed record Running(DateTimeOffset StartedAt, Lazy<Outcome> Meanwhile, Lazy<Outcome> Whole)
     {
         public bool Stopped { get; set; }
     }

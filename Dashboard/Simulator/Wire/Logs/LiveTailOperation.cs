@@ -65,7 +65,7 @@ internal sealed class LiveTailOperation(InjectedFaults faults)
             while (call.Time.GetUtcNow() - startedAt < Longest)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), call.Time, cancel);
-                var struck = faults.Strike(call.Region.Name, "logs", "StartLiveTail", inSession: true);
+                var struck = faults.Strike(call.Region.Name, "logs", "StartLiveTail", [], inSession: true);
                 if (struck == InjectedFault.SessionTimeout)
                     break;
                 if (struck == InjectedFault.SessionStreaming)
