@@ -23,7 +23,7 @@ public sealed class LogViewTests
     [InlineData("?service=checkout", "“checkout” is not a service; it is written as in service=production/shop/checkout.")]
     [InlineData("?group=checkout", "“checkout” is not a group; it is written as in group=production:/ecs/shop/checkout.")]
     [InlineData("?group=production:<b>", "“production:<b>” is not a group; it is written as in group=production:/ecs/shop/checkout.")]
-    [InlineData("?syntax=sql", "“sql” is not a syntax; use syntax=words or syntax=pattern.")]
+    [InlineData("?syntax=sql", "“sql” is not a syntax; use syntax=words, syntax=pattern or syntax=insights.")]
     [InlineData("?follow=yes", "follow= is 1 or absent, not “yes”.")]
     [InlineData("?event=x", "event= is not the link of a log event; copy it again from the line.")]
     [InlineData("?from=yesterday&to=2026-01-31T23:00:00Z", "from= must be an ISO 8601 instant, as in from=2026-01-31T22:00:00Z&to=2026-01-31T23:00:00Z.")]

@@ -55,7 +55,7 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     {
         var page = await OpenAsync("/logs?service=production/shop/checkout&q=Info");
 
-        Assert.Equal("CloudWatch filter pattern: ?info ?Info ?INFO", page.Find(".log-translation").TextContent);
+        Assert.Equal("Sent to CloudWatch as: ?info ?Info ?INFO", page.Find(".log-translation").TextContent.Trim());
         Assert.Single(page.FindAll("[role=option]"));
     }
 
@@ -66,7 +66,7 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
 
         Assert.Equal("?\"order-id\" ?\"Order-id\" ?\"ORDER-ID\"", page.Find(".log-translation code").TextContent);
         Assert.Equal("?\"order-id\" ?\"Order-id\" ?\"ORDER-ID\"", (string?)aws.Searches[0]["filterPattern"]);
-        Assert.EndsWith("only those that match all you typed, in upper or lower case, are kept here.", page.Find(".log-translation").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("; checked here: “order-id”, not “slow”.", page.Find(".log-translation").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Contains("No lines match.", page.Markup, StringComparison.Ordinal);
     }
 
@@ -77,6 +77,16 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
 
         Assert.Contains("Invalid character(s) in term '{ broken'", page.Find(".note-fault").TextContent, StringComparison.Ordinal);
         Assert.Contains("There is no service production/shop/gone", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_query_that_cannot_be_meant_says_why_marks_where_and_asks_AWS_nothing()
+    {
+        var page = Render("/logs?service=production/shop/checkout&q=slow%20level:loud%20x");
+
+        Assert.Contains("“loud” is not a level", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(("loud", "slow level:loud x"), (page.Find(".log-marked mark").TextContent, page.Find(".log-marked").TextContent));
+        Assert.Empty(aws.Searches);
     }
 
     [Fact]

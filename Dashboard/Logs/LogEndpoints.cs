@@ -36,6 +36,12 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
     private async Task ExportAsync(HttpContext http, LogExport export)
     {
         var (view, problems) = LogView.Parse(name => http.Request.Query[name], name => http.Request.Query[name]);
+        if (view.Syntax == LogSyntax.Insights)
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "The result of a Logs Insights query cannot be exported; search for words or a filter pattern.");
+            return;
+        }
+
         var selection = scopes.Resolve(view.Services, view.Groups);
         if (problems.Length > 0 || selection.Scopes.IsEmpty)
         {

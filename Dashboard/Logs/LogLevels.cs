@@ -159,6 +159,7 @@ public static class LogLevels
             ? head[0] switch { 'I' => LogSeverity.Info, 'W' => LogSeverity.Warning, 'E' => LogSeverity.Error, 'F' => LogSeverity.Fatal, _ => LogSeverity.None }
             : LogSeverity.None;
 
-    private static LogSeverity Named(ReadOnlySpan<char> word) =>
+    /// <summary>The level that loggers call by this name, in upper or lower case.</summary>
+    public static LogSeverity Named(ReadOnlySpan<char> word) =>
         Names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var said) ? said : LogSeverity.None;
 }

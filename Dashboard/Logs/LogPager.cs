@@ -9,7 +9,11 @@ public sealed record LogScopeFault(LogScope Scope, Fault Fault);
 
 /// <param name="SearchedBackTo">Everything newer was read in every scope that answers, UTC.</param>
 /// <param name="PagesRead">Calls of FilterLogEvents so far.</param>
-public sealed record LogProgress(DateTimeOffset SearchedBackTo, int PagesRead, ImmutableArray<LogScopeFault> Faults);
+public sealed record LogProgress(DateTimeOffset SearchedBackTo, int PagesRead, ImmutableArray<LogScopeFault> Faults)
+{
+    /// <summary>Null where pages are read, and not a query's results.</summary>
+    public InsightsProgress? Insights { get; init; }
+}
 
 /// <param name="Events">Newest first, of one scope; may be empty.</param>
 public sealed record LogPage(ImmutableArray<LogEvent> Events, LogProgress Progress);

@@ -37,16 +37,20 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
     /// <summary>Forgets what was found and searches anew. Completes when the search ends, however it ends.</summary>
     /// <param name="changed">Called after each page and at the end.</param>
-    public async Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, Action changed)
+    public Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, Action changed) =>
+        RunAsync(scopes.Count, span, cancel => pager.SearchAsync(scopes, span, query, cancel), changed);
+
+    /// <summary>The same over pages that come from elsewhere.</summary>
+    public async Task RunAsync(int scopes, TimeSpanUtc span, Func<CancellationToken, IAsyncEnumerable<LogPage>> pages, Action changed)
     {
-        Reset(scopes.Count == 0 ? LogSearchState.Idle : LogSearchState.Running);
-        if (scopes.Count == 0)
+        Reset(scopes == 0 ? LogSearchState.Idle : LogSearchState.Running);
+        if (scopes == 0)
             return;
         Span = span;
         var mine = running = new CancellationTokenSource();
         try
         {
-            await foreach (var page in pager.SearchAsync(scopes, span, query, mine.Token))
+            await foreach (var page in pages(mine.Token))
             {
                 var lines = await Task.Run(() => page.Events.Select(whole => new LogLine(whole)).ToList(), mine.Token);
                 if (mine.IsCancellationRequested)
@@ -58,7 +62,7 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
                 changed();
             }
 
-            End(Faults.Length == scopes.Count ? LogSearchState.Failed : Lines.IsFull ? LogSearchState.Full : LogSearchState.Complete);
+            End(Faults.Length >= scopes || Progress?.Insights?.Problem is not null ? LogSearchState.Failed : Lines.IsFull ? LogSearchState.Full : LogSearchState.Complete);
             changed();
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Amazon.CloudWatchLogs.Model;
 using Dashboard.Aws;
 using Dashboard.Ui;
@@ -14,7 +15,7 @@ public sealed record LogChunk(ImmutableArray<LogEvent> Events, string? NextToken
 public sealed record LogGroupList(ImmutableArray<string> Names, bool IsComplete);
 
 /// <summary>CloudWatch Logs as the dashboard reads it: newest first, a page at a time.</summary>
-public sealed class LogSource(AwsClients clients)
+public sealed class LogSource(AwsClients clients, TimeProvider time)
 {
     /// <summary>CloudWatch refuses to read newest first from before this instant.</summary>
     public static readonly DateTimeOffset EarliestStart = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -42,10 +43,18 @@ public sealed class LogSource(AwsClients clients)
         if (answer.Value is not { } page)
             return answer.Fault!;
         var events = NewestFirst(page.Events ?? [], scope);
-        return new LogChunk(
-            query is { Rest.IsEmpty: false } ? events.RemoveAll(found => !query.Matches(found.Message)) : events,
-            string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken,
-            events is [.., var oldest] ? oldest.At : null);
+        try
+        {
+            return new LogChunk(
+                query is { Rest.IsEmpty: false } ? events.RemoveAll(found => !query.Matches(found.Message)) : events,
+                string.IsNullOrEmpty(page.NextToken) ? null : page.NextToken,
+                events is [.., var oldest] ? oldest.At : null);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // One such line a page would take minutes, so the first ends the search of this group.
+            return new Fault(FaultKind.Invalid, $"The expression takes longer than {RegexTerm.Limit.TotalMilliseconds:N0} ms on one line of {scope.Group}, so the search stopped there. Make it simpler.", time.GetUtcNow());
+        }
     }
 
     /// <summary>The one event that a link names, whole; a NotFound fault when it is gone.</summary>

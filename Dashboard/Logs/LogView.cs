@@ -6,18 +6,28 @@ namespace Dashboard.Logs;
 
 /// <summary>What the address of <c>/logs</c> says: the whole state that a person would share.</summary>
 /// <param name="Text">What was typed.</param>
-/// <param name="IsPattern">The text is a CloudWatch filter pattern, not words.</param>
-public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray<LogGroupKey> Groups, string Text, bool IsPattern, TimeRange Range, bool Follow, LogEventLink? Event)
+public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray<LogGroupKey> Groups, string Text, LogSyntax Syntax, TimeRange Range, bool Follow, LogEventLink? Event)
 {
     public const int MostSources = 20;
 
-    public static LogView Empty { get; } = new([], [], "", false, TimeRange.Default, false, null);
+    public static LogView Empty { get; } = new([], [], "", LogSyntax.Words, TimeRange.Default, false, null);
 
-    public LogQuery Query => IsPattern ? LogQuery.FromPattern(Text) : LogQuery.FromWords(Text);
+    /// <summary>Words are searched page by page whatever the range: slower, and free.</summary>
+    public bool ByPages { get; init; }
+
+    public bool IsPattern => Syntax == LogSyntax.Pattern;
+
+    /// <summary>Of words or a pattern; a query of Logs Insights is only its engine's to read.</summary>
+    public LogQuery Query => Syntax switch
+    {
+        LogSyntax.Words => LogQuery.FromWords(Text),
+        LogSyntax.Pattern => LogQuery.FromPattern(Text),
+        _ => LogQuery.Everything,
+    };
     public bool HasSources => Services.Length + Groups.Length > 0;
 
     /// <summary>The same question, whatever is selected or followed: then nothing is searched again.</summary>
-    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && IsPattern == other.IsPattern && Range == other.Range;
+    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && Syntax == other.Syntax && ByPages == other.ByPages && Range == other.Range;
 
     public string Url => Urls.Logs + QueryString;
 
@@ -40,7 +50,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         get
         {
             List<(string, string?)> pairs = [.. Services.Select(service => ("service", (string?)service.ToString())), .. Groups.Select(group => ("group", (string?)group.ToString()))];
-            pairs.AddRange([("q", Text), ("syntax", IsPattern ? "pattern" : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
+            pairs.AddRange([("q", Text), ("syntax", Syntax == LogSyntax.Words ? null : Syntax.ToString().ToLowerInvariant()), ("engine", ByPages ? "pages" : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
             var query = Urls.Query(pairs.ToArray());
             return Range == TimeRange.Default ? query : query + (query.Length == 0 ? "?" : "&") + Range.Query;
         }
@@ -57,10 +67,10 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
             Keys(all("service"), ServiceKey.Parse, "service", "production/shop/checkout", problems),
             Keys(all("group"), LogGroupKey.Parse, "group", "production:/ecs/shop/checkout", problems),
             one("q") ?? "",
-            IsPatternSyntax(one("syntax"), problems),
+            SyntaxOf(one("syntax"), problems),
             range,
             IsOn(one("follow"), problems),
-            EventOf(one("event"), problems));
+            EventOf(one("event"), problems)) { ByPages = IsByPages(one("engine"), problems) };
         if (rangeProblem is not null)
             problems.Add(rangeProblem);
         if (view.Query.Problem is { } tooLong)
@@ -68,6 +78,12 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         if (view is { Follow: true, Range.IsLive: false })
         {
             problems.Add("Only a range that ends now can be followed; this one is fixed, so follow mode is off.");
+            view = view with { Follow = false };
+        }
+
+        if (view is { Follow: true, Syntax: LogSyntax.Insights })
+        {
+            problems.Add("A query of Logs Insights cannot be followed, so follow mode is off.");
             view = view with { Follow = false };
         }
 
@@ -92,11 +108,18 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         return [.. keys.Take(MostSources)];
     }
 
-    private static bool IsPatternSyntax(string? text, ImmutableArray<string>.Builder problems)
+    private static LogSyntax SyntaxOf(string? text, ImmutableArray<string>.Builder problems)
     {
-        if (text is not (null or "" or "words" or "pattern"))
-            problems.Add($"“{Shorten(text)}” is not a syntax; use syntax=words or syntax=pattern.");
-        return text == "pattern";
+        if (text is not (null or "" or "words" or "pattern" or "insights"))
+            problems.Add($"“{Shorten(text)}” is not a syntax; use syntax=words, syntax=pattern or syntax=insights.");
+        return text switch { "pattern" => LogSyntax.Pattern, "insights" => LogSyntax.Insights, _ => LogSyntax.Words };
+    }
+
+    private static bool IsByPages(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (text is not (null or "" or "pages"))
+            problems.Add($"engine= is pages or absent, not “{Shorten(text)}”.");
+        return text == "pages";
     }
 
     private static bool IsOn(string? text, ImmutableArray<string>.Builder problems)

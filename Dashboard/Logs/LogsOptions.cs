@@ -17,6 +17,22 @@ public sealed class LogsOptions
     [Range(1_000, 10_000_000, ErrorMessage = "Logs:MaxExportedLines must be 1000 to 10000000, as in 100000.")]
     public int MaxExportedLines { get; set; } = 100_000;
 
+    /// <summary>Words are searched page by page up to this range, and by Logs Insights beyond.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "Logs:LongestPagedRange must be 00:01:00 to 7.00:00:00, as in 03:00:00.")]
+    public TimeSpan LongestPagedRange { get; set; } = TimeSpan.FromHours(3);
+
+    /// <summary>Beyond that range too, where the groups hold no more than this in it.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Logs:LargestPagedMegabytes must be 0 to 1000000, as in 20.")]
+    public int LargestPagedMegabytes { get; set; } = 20;
+
+    /// <summary>A query of Logs Insights that will scan this much is asked for first.</summary>
+    [Range(0, 100_000_000, ErrorMessage = "Logs:ConsentAtMegabytes must be 0 to 100000000, as in 1000.")]
+    public int ConsentAtMegabytes { get; set; } = 1_000;
+
+    /// <summary>What AWS charges in your Region for scanning 10^9 bytes.</summary>
+    [Range(typeof(decimal), "0", "10", ErrorMessage = "Logs:InsightsDollarsPerGigabyte must be 0 to 10, as in 0.005.")]
+    public decimal InsightsDollarsPerGigabyte { get; set; } = 0.005m;
+
     /// <summary>Between two polls of one log group and filter while somebody follows it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00", ErrorMessage = "Logs:FollowInterval must be 00:00:00.5 to 00:05:00, as in 00:00:02.")]
     public TimeSpan FollowInterval { get; set; } = TimeSpan.FromSeconds(2);

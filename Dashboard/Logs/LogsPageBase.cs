@@ -12,8 +12,11 @@ public abstract class LogsPageBase : LiveComponent
     private static readonly TimeSpan FleetPatience = TimeSpan.FromSeconds(5);
     private LogSearch? search;
     private LogEventLink? scrollTo;
+    private readonly CancellationTokenSource left = new();
     private bool isDisposed;
 
+    [Inject] private InsightsPager Insights { get; set; } = default!;
+    [Inject] private LogPlanner Planner { get; set; } = default!;
     [Inject] private LogPager Pager { get; set; } = default!;
     [Inject] private LogTails Tails { get; set; } = default!;
     [Inject] private LogScopes Scopes { get; set; } = default!;
@@ -25,6 +28,7 @@ public abstract class LogsPageBase : LiveComponent
     [SupplyParameterFromQuery(Name = "group")] public string[]? GroupTexts { get; set; }
     [SupplyParameterFromQuery(Name = "q")] public string? QueryText { get; set; }
     [SupplyParameterFromQuery(Name = "syntax")] public string? SyntaxText { get; set; }
+    [SupplyParameterFromQuery(Name = "engine")] public string? EngineText { get; set; }
     [SupplyParameterFromQuery(Name = "range")] public string? RangeText { get; set; }
     [SupplyParameterFromQuery(Name = "from")] public string? FromText { get; set; }
     [SupplyParameterFromQuery(Name = "to")] public string? ToText { get; set; }
@@ -34,6 +38,9 @@ public abstract class LogsPageBase : LiveComponent
     public LogView View { get; private set; } = LogView.Empty;
     protected ImmutableArray<string> Problems { get; private set; } = [];
     protected LogSelection Selection { get; private set; } = new([], []);
+
+    /// <summary>Which engine answers; null until that is known.</summary>
+    protected LogPlan? Plan { get; private set; }
     protected LogSearch Search => search ??= new LogSearch(Pager, Options.Value);
     protected LogTail? Tail { get; private set; }
     protected LogList? List { get; set; }
@@ -42,6 +49,9 @@ public abstract class LogsPageBase : LiveComponent
     protected LogEventLink? Active { get; private set; }
     protected LogEventLink? Opened => View.Event;
     protected LogLine? OpenedLine => Opened is { } link && Search.Lines.IndexOf(link) is >= 0 and var row ? Search.Lines.All[row] : null;
+
+    /// <summary>Of the newest lines, for completion.</summary>
+    protected IReadOnlyCollection<string> FieldNames => View.Syntax == LogSyntax.Insights ? InsightsCompletions.FieldsOf(Search.Lines.All.Take(50)) : [];
     protected bool IsAtTop { get; private set; } = true;
 
     /// <summary>Lines that follow mode dropped because too many came.</summary>
@@ -51,6 +61,8 @@ public abstract class LogsPageBase : LiveComponent
 
     protected string NoneHint => View switch
     {
+        { Syntax: LogSyntax.Insights } => "The query gave nothing in this range.",
+        _ when Plan?.Engine == LogEngine.Insights => "Try fewer words or a longer range.",
         { Query.Pattern: null } => "Try a longer range.",
         { IsPattern: true } => "CloudWatch takes upper and lower case as they are. Try a shorter pattern or a longer range.",
         _ => "CloudWatch was asked for the spellings above; it tells upper from lower case. Try fewer words or a longer range.",
@@ -90,6 +102,7 @@ public abstract class LogsPageBase : LiveComponent
         Lost = 0;
         IsAtTop = true;
         Selection = new([], []);
+        Plan = null;
         if (!View.HasSources || Problems.Length > 0 && View.Query.Problem is not null)
         {
             Search.Clear();
@@ -102,7 +115,15 @@ public abstract class LogsPageBase : LiveComponent
             return;
         Selection = Scopes.Resolve(View.Services, View.Groups);
         Follow();
-        _ = SearchAsync();
+        Search.Clear();
+        _ = PlanAndSearchAsync(mine);
+    }
+
+    /// <summary>The person has seen what the query will scan and cost.</summary>
+    protected void Consent()
+    {
+        Plan = Plan! with { NeedsConsent = false };
+        _ = SearchAsync(Plan);
     }
 
     protected void Stop()
@@ -167,11 +188,37 @@ public abstract class LogsPageBase : LiveComponent
         await List.ScrollToAsync(Search.Lines.All[row]);
     }
 
-    private async Task SearchAsync()
+    private async Task PlanAndSearchAsync(LogView mine)
     {
         try
         {
-            await Search.RunAsync(Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View.Query, RenderSoon);
+            var plan = await Planner.PlanAsync(mine, Selection.Scopes, mine.Range.Resolve(Time.GetUtcNow()), left.Token);
+            if (isDisposed || !ReferenceEquals(mine, View))
+                return;
+            Plan = plan;
+            RenderSoon();
+            if (!plan.NeedsConsent)
+                await SearchAsync(plan);
+        }
+        catch (OperationCanceledException) when (isDisposed)
+        {
+            // The viewer left before the groups' sizes were known.
+        }
+        catch (Exception bug)
+        {
+            await DispatchExceptionAsync(bug);
+        }
+    }
+
+    private async Task SearchAsync(LogPlan plan)
+    {
+        var (scopes, span, view) = (Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View);
+        try
+        {
+            if (plan.Engine == LogEngine.Insights)
+                await Search.RunAsync(scopes.Length, span, cancel => Insights.SearchAsync(scopes, span, view.Syntax == LogSyntax.Insights ? view.Text : null, view.Query, cancel), RenderSoon);
+            else
+                await Search.RunAsync(scopes, span, view.Query, RenderSoon);
         }
         catch (Exception bug)
         {
@@ -228,6 +275,7 @@ public abstract class LogsPageBase : LiveComponent
     {
         "q" => QueryText,
         "syntax" => SyntaxText,
+        "engine" => EngineText,
         "range" => RangeText,
         "from" => FromText,
         "to" => ToText,
@@ -241,6 +289,8 @@ public abstract class LogsPageBase : LiveComponent
     protected override void Dispose(bool disposing)
     {
         isDisposed = true;
+        left.Cancel();
+        left.Dispose();
         Tail?.Dispose();
         search?.Dispose();
         base.Dispose(disposing);

@@ -40,7 +40,7 @@ public sealed class LogQueryTests
         var query = LogQuery.FromWords(words);
 
         Assert.Equal(pattern, query.Pattern);
-        Assert.Equal(LogTerm.Parse(words), query.Rest);
+        Assert.Equal(LogQueryParser.Parse(words).Terms, query.Rest);
         Assert.NotEmpty(query.Rest);
     }
 
@@ -81,6 +81,56 @@ public sealed class LogQueryTests
         var query = LogQuery.FromWords(new string('x', 1025));
 
         Assert.Null(query.Pattern);
+        Assert.Null(query.Fault!.At);
         Assert.Equal("The query becomes a filter pattern of 1,025 characters; CloudWatch takes 1,024 at most.", query.Problem);
     }
+
+    [Theory]
+    [InlineData("level:error", "?err ?Err ?ERR ?fail ?Fail ?FAIL ?severe ?Severe ?SEVERE ?exception ?Exception ?EXCEPTION ?traceback ?Traceback ?TRACEBACK ?panic ?Panic ?PANIC ?\"\\\":50\" ?\"\\\": 50\" ?E0 ?E1 ?\"\\\" 5\" ?\"\\\":5\"", "level error")]
+    [InlineData("timeouts level:error", "?timeouts ?Timeouts ?TIMEOUTS", "“timeouts”, level error")]
+    [InlineData("user:alice", "?alice ?Alice ?ALICE", "field user = “alice”")]
+    [InlineData("status>=500", "?status ?Status ?STATUS", "field status >= 500")]
+    [InlineData("$.status>=500", "{ ($.status >= 500) }", "JSON field status >= 500")]
+    [InlineData("$.status>=500 $.level:Error timeout", "{ ($.status >= 500) && ($.level = \"error\" || $.level = \"Error\" || $.level = \"ERROR\") }", "JSON field status >= 500, JSON field level = “Error”, “timeout”")]
+    [InlineData("$.http.status:404", "{ ($.http.status = 404 || $.http.status = \"404\") }", "JSON field http.status = 404")]
+    [InlineData(@"/took \d+ms/", null, @"/took \d+ms/")]
+    [InlineData(@"/took\s\d{3,}ms/", @"%took\s\d{3,}ms%", @"/took\s\d{3,}ms/")]
+    [InlineData("/(a|b)/ order", "?order ?Order ?ORDER", "/(a|b)/, “order”")]
+    [InlineData("-level:info -/x/ -user:bob", null, "not level info, not /x/, not field user = “bob”")]
+    [InlineData("-level:info -slow", "-slow -Slow -SLOW", "not level info, not “slow”")]
+    [InlineData("level>=warn -\"GET /health\"", null, null)]
+    public void CloudWatch_gets_what_lets_the_fewest_lines_through_and_the_whole_query_is_checked_here(string words, string? pattern, string? here)
+    {
+        var query = LogQuery.FromWords(words);
+
+        Assert.Null(query.Problem);
+        if (here is null)
+        {
+            Assert.StartsWith("?warn ?Warn ?WARN", query.Pattern, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(pattern, query.Pattern);
+        Assert.Equal(here, query.CheckedHere);
+    }
+
+    [Theory]
+    [InlineData("timeout", "@message like /(?i)timeout/")]
+    [InlineData("-\"GET /health\"", @"@message not like /(?i)GET \/health/")]
+    [InlineData("a.b", @"@message like /(?i)a\.b/")]
+    [InlineData(@"/x\/y/", @"@message like /x\/y/")]
+    [InlineData("-/x/", "@message not like /x/")]
+    [InlineData("status>=500", "status >= 500 or @message like /(?i)status=/")]
+    [InlineData("user-id<7", @"`user-id` < 7 or @message like /(?i)user\-id=/")]
+    [InlineData("$.status>=500", "status >= 500")]
+    [InlineData("user:alice", "@message like /(?i)alice/")]
+    [InlineData("-user:alice", null)]
+    [InlineData("-level:info", null)]
+    public void Insights_gets_a_filter_that_loses_no_line(string words, string? condition) =>
+        Assert.Equal(condition, LogInsightsFilter.Condition(LogQuery.FromWords(words).Terms.Single()));
+
+    [Fact]
+    public void An_Insights_query_gives_the_newest_lines_of_the_streams_that_are_meant() => Assert.Equal(
+        "fields @timestamp, @message, @logStream, @log, @ingestionTime\n| filter @logStream like /^a\\/b/\n| filter @message like /(?i)x/\n| sort @timestamp desc\n| limit 10000",
+        LogInsightsFilter.Query(LogQuery.FromWords("x -level:info").Terms, @"@logStream like /^a\/b/"));
 }

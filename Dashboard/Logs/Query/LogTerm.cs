@@ -1,41 +1,45 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Dashboard.Logs;
 
-/// <summary>A word or phrase that must occur in a line, or must not.</summary>
-public readonly record struct LogTerm(string Text, bool IsExcluded)
+/// <summary>One condition on a line. A query's terms must all hold.</summary>
+/// <param name="IsExcluded">The line must not be so.</param>
+public abstract record LogTerm(bool IsExcluded)
+{
+    /// <summary>As a person reads it back, without the exclusion.</summary>
+    public abstract string Said { get; }
+
+    /// <summary>Spellings of which every line that is so holds at least one, told apart by case; empty when nothing is known.</summary>
+    public virtual IEnumerable<string> Spellings => [];
+
+    /// <summary>How few lines its spellings let through, to compare: about the length of what is sought.</summary>
+    public virtual double Selectivity => 0;
+
+    /// <summary>Equal for terms that mean the same.</summary>
+    public string Question => (IsExcluded ? "-" : "+") + Said;
+
+    /// <summary>Whether the line may stay for this term.</summary>
+    /// <exception cref="System.Text.RegularExpressions.RegexMatchTimeoutException">The line takes an expression too long.</exception>
+    public bool Allows(string message) => Holds(message) != IsExcluded;
+
+    protected abstract bool Holds(string message);
+}
+
+/// <summary>A word or phrase, in upper or lower case.</summary>
+public sealed record WordTerm(string Text, bool IsExcluded = false) : LogTerm(IsExcluded)
 {
     public bool IsWord => !IsExcluded && !Text.Any(char.IsWhiteSpace);
+    public override string Said => $"“{Text}”";
 
-    /// <summary>Words, "quoted phrases", and either with a - in front.</summary>
-    public static ImmutableArray<LogTerm> Parse(string text)
-    {
-        var terms = ImmutableArray.CreateBuilder<LogTerm>();
-        for (var at = 0; at < text.Length;)
-        {
-            if (char.IsWhiteSpace(text[at]))
-            {
-                at++;
-                continue;
-            }
+    // One word of a phrase will do: how its words stand together is decided here.
+    public override IEnumerable<string> Spellings => Longest is { } word ? SpellingsOf(word) : [];
+    public override double Selectivity => Longest?.Length ?? 0;
 
-            var excluded = text[at] == '-' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]);
-            if (excluded)
-                at++;
-            var word = text[at] == '"' ? Phrase(text, ref at) : Word(text, ref at);
-            if (!string.IsNullOrWhiteSpace(word))
-                terms.Add(new LogTerm(word, excluded));
-        }
-
-        return terms.ToImmutable();
-    }
-
-    /// <summary>Whether the line may stay for this term, in upper or lower case.</summary>
-    public bool Allows(string message) => message.Contains(Text, StringComparison.OrdinalIgnoreCase) != IsExcluded;
+    /// <summary>Its longest word; null when it has none.</summary>
+    public string? Longest => Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).MaxBy(word => word.Length);
 
     /// <summary>The spellings that logs usually have: error, Error, ERROR, and as it was typed.</summary>
-    public static IEnumerable<string> Spellings(string text)
+    public static IEnumerable<string> SpellingsOf(string text)
     {
         var lower = text.ToLowerInvariant();
         var first = lower.AsSpan().IndexOfAnyInRange('a', 'z');
@@ -43,31 +47,5 @@ public readonly record struct LogTerm(string Text, bool IsExcluded)
         return new[] { lower, capital, text.ToUpperInvariant(), text }.Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>As a filter pattern takes it: outside quotes CloudWatch reads ? as OR, - as NOT, { [ % as other syntaxes, and takes only letters, digits and _ as they are.</summary>
-    public static string Quoted(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
-        ? text
-        : "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-
-    // A phrase whose end was not typed yet runs to the end of the text.
-    private static string Phrase(string text, ref int at)
-    {
-        var phrase = new StringBuilder();
-        for (at++; at < text.Length && text[at] != '"'; at++)
-        {
-            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '"' or '\\')
-                at++;
-            phrase.Append(text[at]);
-        }
-
-        at++;
-        return phrase.ToString();
-    }
-
-    private static string Word(string text, ref int at)
-    {
-        var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]))
-            at++;
-        return text[start..at];
-    }
+    protected override bool Holds(string message) => message.Contains(Text, StringComparison.OrdinalIgnoreCase);
 }
