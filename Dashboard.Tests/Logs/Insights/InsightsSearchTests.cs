@@ -158,15 +158,15 @@ public sealed class InsightsSearchTests : IAsyncLifetime
 
     [Theory]
     [InlineData("filter @message like /(?i)error/ and not (@message like \"INFO\")", "(?i)error")]
-    [InlineData("filter @message =~ /order/ or @message in [\"x\"]", null)]
+    [InlineData("filter @message =~ /[0-9]+/ or @message in [\"x\", \"y\"]", "[0-9]")]
     [InlineData("filter @logStream like \"checkout/\"", ".")]
-    public async Task A_query_is_sent_as_it_is(string filter, string? found)
+    public async Task A_query_is_sent_as_it_is(string filter, string found)
     {
         await RunAsync($"fields @timestamp, @message, @logStream, @log | {filter} | sort @timestamp desc | limit 20", LogQuery.Everything, LogsRoom.Groups("/ecs/shop/checkout", "/ecs/shop/storefront"), LastHour);
 
-        Assert.Equal(found is null ? LogSearchState.Failed : LogSearchState.Complete, search.State);
-        Assert.InRange(search.Lines.Count, found is null ? 0 : 1, found is null ? 0 : 20);
-        Assert.All(search.Lines.All, line => Assert.Matches(found!, line.Text));
+        Assert.Equal(LogSearchState.Complete, search.State);
+        Assert.InRange(search.Lines.Count, 1, 20);
+        Assert.All(search.Lines.All, line => Assert.Matches(found, line.Text));
     }
 
     [Fact]

@@ -114,11 +114,11 @@ internal static class InsightsCondition
     private static HashSet<string> Values(InsightsTokens tokens)
     {
         var values = new HashSet<string>();
-        tokens.Expect("(");
+        tokens.Expect("[");
         do
             values.Add(tokens.Peek.Kind is InsightsTokenKind.Word or InsightsTokenKind.Text ? tokens.Take().Text : throw tokens.Wrong());
         while (tokens.Took(","));
-        tokens.Expect(")");
+        tokens.Expect("]");
         return values;
     }
 }

@@ -17,7 +17,7 @@ internal readonly record struct InsightsToken(InsightsTokenKind Kind, string Tex
 /// <summary>A Logs Insights query piece by piece, every piece with its place, and the refusal that names a place.</summary>
 internal sealed class InsightsTokens
 {
-    private static readonly string[] Signs = ["!=", "<=", ">=", "=~", "=", "<", ">", "|", "(", ")", ",", "*"];
+    private static readonly string[] Signs = ["!=", "<=", ">=", "=~", "=", "<", ">", "|", "(", ")", "[", "]", ",", "*"];
     private readonly string text;
     private readonly List<InsightsToken> all = [];
     private int next;
