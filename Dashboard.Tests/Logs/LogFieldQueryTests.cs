@@ -19,13 +19,13 @@ public sealed class LogFieldQueryTests
     {
         foreach (var line in new[] { Line, "ts=1 level=warn msg=\"two \\\"words\\\"\"", "INFO order placed traceId=abc" })
             foreach (var field in LogFields.Of(line).All)
-                Assert.Equal(!isExcluded, Array.TrueForAll([.. LogTerm.Parse(Text(LogFieldQuery.Url(LogView.Empty, field, isExcluded)))], term => term.Allows(line)));
+                Assert.Equal(!isExcluded, Array.TrueForAll([.. LogQueryParser.Parse(Text(LogFieldQuery.Url(LogView.Empty, field, isExcluded))).Terms], term => term.Allows(line)));
     }
 
     [Fact]
     public void What_words_cannot_say_has_no_address()
     {
-        Assert.Null(LogFieldQuery.Url(LogView.Empty with { Text = "{ $.level = * }", IsPattern = true }, LogFields.Of(Line).All[0], false));
+        Assert.Null(LogFieldQuery.Url(LogView.Empty with { Text = "{ $.level = * }", Syntax = LogSyntax.Pattern }, LogFields.Of(Line).All[0], false));
         Assert.Null(LogFieldQuery.Url(LogView.Empty, LogFields.Of("{\"a\":\"" + new string('x', 500) + "\"}").All[0], false));
         Assert.Null(LogFieldQuery.Url(LogView.Empty, new LogField("a", "", null), false));
     }

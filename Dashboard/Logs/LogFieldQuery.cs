@@ -9,9 +9,9 @@ internal static class LogFieldQuery
     /// <summary>The address with only the lines that have this value, or without them; null where the query cannot say it.</summary>
     public static string? Url(LogView view, LogField field, bool isExcluded)
     {
-        if (Term(field, isExcluded) is not { } term || (view.IsPattern && view.Text.Length > 0))
+        if (Term(field, isExcluded) is not { } term || (view.Syntax != LogSyntax.Words && view.Text.Length > 0))
             return null;
-        var narrowed = view with { Text = $"{view.Text} {term}".Trim(), IsPattern = false, Event = isExcluded ? null : view.Event };
+        var narrowed = view with { Text = $"{view.Text} {term}".Trim(), Syntax = LogSyntax.Words, Event = isExcluded ? null : view.Event };
         return narrowed.Query.Problem is null && !view.Text.Contains(term, StringComparison.Ordinal) ? narrowed.Url : null;
     }
 
@@ -19,6 +19,6 @@ internal static class LogFieldQuery
         ? (isExcluded ? "-" : "") + Phrase(text)
         : null;
 
-    /// <summary>Quoted, as <see cref="LogTerm"/> reads it.</summary>
+    /// <summary>Quoted, as <see cref="LogQueryParser"/> reads it.</summary>
     public static string Phrase(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }
