@@ -55,6 +55,10 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
                 var lines = await Task.Run(() => page.Events.Select(whole => new LogLine(whole)).ToList(), mine.Token);
                 if (mine.IsCancellationRequested)
                     return;
+
+                // A running query gives its whole result anew each time, and what was in it may fall out of it.
+                if (page.Progress.Insights is not null)
+                    Lines.Clear();
                 Lines.Merge(lines);
                 Progress = page.Progress;
                 if (Lines.IsFull)

@@ -64,12 +64,17 @@ public sealed class InsightsSearchTests : IAsyncLifetime
     public async Task What_there_is_shows_while_the_query_runs()
     {
         var whileRunning = new List<int>();
-
-        await RunAsync(null, LogQuery.FromWords("level>=info"), LogsRoom.Groups("/ecs/shop/checkout"), LastHour, () =>
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var groups = LogsRoom.Groups("/ecs/shop/checkout");
+        var running = search.RunAsync(1, LastHour, cancel => Pager.SearchAsync(groups, LastHour, null, LogQuery.FromWords("level>=info"), cancel), () =>
         {
             if (search.Progress!.Insights!.IsRunning)
                 whileRunning.Add(search.Lines.Count);
+            seen.TrySetResult();
         });
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        await EndAsync(running);
 
         Assert.NotEmpty(whileRunning);
         Assert.InRange(whileRunning[0], 1, search.Lines.Count - 1);
@@ -184,10 +189,15 @@ public sealed class InsightsSearchTests : IAsyncLifetime
 
     private long Calls(string operation) => room.GetRequiredService<CallMeter>().Read().Rows.Where(row => row.Operation == operation).Sum(row => row.Tally.Calls);
 
-    // The query runs for a second of the clock that only this test moves.
-    private async Task RunAsync(string? query, LogQuery words, IReadOnlyList<LogScope> scopes, TimeSpanUtc span, Action? changed = null)
+    private async Task RunAsync(string? query, LogQuery words, IReadOnlyList<LogScope> scopes, TimeSpanUtc span)
     {
-        var running = search.RunAsync(scopes.Count, span, cancel => Pager.SearchAsync(scopes, span, query, words, cancel), changed ?? (() => { }));
+        var running = search.RunAsync(scopes.Count, span, cancel => Pager.SearchAsync(scopes, span, query, words, cancel), () => { });
+        await EndAsync(running);
+    }
+
+    // The query runs for a second of the clock that only this test moves.
+    private async Task EndAsync(Task running)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(20));
         while (!running.IsCompleted)
