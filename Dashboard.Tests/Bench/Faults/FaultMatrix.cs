@@ -10,7 +10,8 @@ internal sealed class FaultMatrix : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly ConcurrentDictionary<(string Row, string Fault), Lazy<Task<FaultResult>>> cells = new();
 
-    public static IReadOnlyList<string> Faults { get; } = [.. InjectedFault.Kinds.Keys];
+    /// <summary>Those that strike a call; a rollback holds no stream that the others could strike.</summary>
+    public static IReadOnlyList<string> Faults { get; } = [.. InjectedFault.Kinds.Keys.Where(kind => !new InjectedFault("*", kind).IsOfSession)];
 
     /// <summary>Begins them all, so that whoever asks for one after the other waits for the slowest only.</summary>
     public void Begin()

@@ -37,7 +37,7 @@ internal sealed record FaultEffect(RollbackResult Shown, IntentState? State, int
 /// <summary>One call of one move, and what each fault of the simulator in it must lead to.</summary>
 internal sealed record FaultRow(KillStory Story, string Operation, FaultPhase Phase)
 {
-    private static readonly string[] NeverArrives = [InjectedFault.Throttle, InjectedFault.Denied, InjectedFault.Expired];
+    private static readonly string[] NeverArrives = [InjectedFault.Throttle, InjectedFault.Denied, InjectedFault.Expired, InjectedFault.LimitExceeded];
     private static readonly string[] NoEffect = [InjectedFault.Error500, InjectedFault.Timeout, InjectedFault.ResetBefore];
     private static readonly FaultEffect Sent = new(RollbackResult.Accepted, IntentState.Accepted, 1);
 

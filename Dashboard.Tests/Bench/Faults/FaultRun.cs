@@ -23,7 +23,7 @@ internal static class FaultRun
     // So that a rollout in progress is still one when the answers of the polls have aged.
     private const double Slowly = 0.25;
 
-    /// <param name="fault">Of <see cref="InjectedFault.Kinds"/>.</param>
+    /// <param name="fault">Of <see cref="FaultMatrix.Faults"/>.</param>
     public static async Task<FaultResult> OnceAsync(FaultRow row, string fault)
     {
         await using var house = await OpenAsync(row.Story, Slowly, hurried: fault is InjectedFault.Timeout or InjectedFault.Slow);
@@ -51,7 +51,7 @@ internal static class FaultRun
         var command = CommandOf(house, row.Story);
         var shown = await house.RollBackAsync(command);
         RollbackIntent? under = null;
-        foreach (var fault in InjectedFault.Kinds.Keys)
+        foreach (var fault in FaultMatrix.Faults)
         {
             house.Aws.Faults.Add(new InjectedFault(row.Operation, fault));
             house.Time.Advance(TimeSpan.FromSeconds(5));
