@@ -43,7 +43,7 @@ public sealed class LogLinesTests
     public void Long_lines_count_by_their_weight()
     {
         var small = new LogLines(1000, 10_000);
-        small.Merge([.. Enumerable.Range(0, 20).Select(second => LogMake.Line(-second, new string('x', 5_000)))]);
+        small.Merge([.. Enumerable.Range(0, 20).Select(second => LogMake.Line(-second, Convert.ToHexString(Noise(2_500))))]);
 
         Assert.True(small.IsFull);
         Assert.InRange(small.Count, 1, 4);
@@ -63,10 +63,10 @@ public sealed class LogLinesTests
     {
         var many = new LogLines(100_000, 48 * 1024 * 1024);
         for (var page = 0; page < 12; page++)
-            many.Merge([.. Enumerable.Range(page * 10_000, 10_000).Select(second => LogMake.Line(-second, "2026-01-31 12:00:00 INFO GET /checkout 200 in 12 ms"))]);
+            many.Merge(LogLine.Packed([.. Enumerable.Range(page * 10_000, 10_000).Select(second => LogMake.Event("2026-01-31 12:00:00 INFO GET /checkout 200 in 12 ms", -second))]));
 
         Assert.Equal(100_000, many.Count);
-        Assert.True(many.All.Sum(line => (long)line.Weight) < 20_000_000);
+        Assert.True(many.All.Sum(line => (long)line.Weight) < 10_000_000);
     }
 
     [Fact]
@@ -78,5 +78,38 @@ public sealed class LogLinesTests
         Assert.Equal(1_000_006, line.Length);
         Assert.Equal(LogSeverity.Error, line.Level);
         Assert.True(line.Weight < 5_000);
+    }
+
+    [Fact]
+    public void Lines_that_are_packed_together_say_the_same_in_a_fraction_of_the_memory()
+    {
+        List<LogEvent> events = [.. Enumerable.Range(0, 9_000).Select(number => LogMake.Event($"{(number % 7 == 0 ? "ERROR" : "INFO")} order {number * 7919} für 'CHF' has {number % 13} items, total {number * 31 % 999}.90, request {number:x8}-{number * 17:x4}, shipped by the usual carrier"))];
+
+        var lines = LogLine.Packed(events);
+
+        Assert.Equal(events.Select(whole => whole.Message), lines.Select(line => line.Text));
+        Assert.Equal(events.Select(whole => new LogLine(whole).Link), lines.Select(line => line.Link));
+        Assert.All(lines, line => Assert.False(line.IsCut));
+        Assert.True(lines.Sum(line => (long)line.Weight) < 1024 * 1024, $"{lines.Sum(line => (long)line.Weight)} bytes");
+    }
+
+    [Fact]
+    public void Lines_are_packed_whatever_their_length()
+    {
+        List<LogEvent> events = [.. new[] { "", new string('x', 100_000), "short", new string('é', 3_000), "" }.Select(message => LogMake.Event(message))];
+
+        var lines = LogLine.Packed(events);
+
+        Assert.Equal(events.Select(whole => new LogLine(whole).Text), lines.Select(line => line.Text));
+        Assert.Equal([false, true, false, true, false], lines.Select(line => line.IsCut));
+        Assert.Empty(LogLine.Packed([]));
+    }
+
+    // What does not repeat itself cannot be packed.
+    private static byte[] Noise(int length)
+    {
+        var noise = new byte[length];
+        new Random(7).NextBytes(noise);
+        return noise;
     }
 }

@@ -7,17 +7,33 @@ namespace Dashboard.Logs;
 /// <param name="Id">CloudWatch's event id; null where the endpoint gives none.</param>
 public sealed record LogEvent(LogScope Scope, string Stream, DateTimeOffset At, DateTimeOffset? IngestedAt, string? Id, string Message);
 
-/// <summary>A log event as a viewer keeps it by the hundred thousand: the level read, a long message cut, the text as UTF-8.</summary>
+/// <summary>A log event as a viewer keeps it by the ten thousand: the level read, a long message cut, the text packed with that of its neighbours.</summary>
 public sealed class LogLine
 {
     /// <summary>Bytes; more of a message is fetched again when somebody opens the line.</summary>
     public const int LongestKept = 4096;
-    private readonly byte[] text;
+
+    // This object and its place in a list.
+    private const int ObjectBytes = 84;
+    private readonly PackedText text;
+    private readonly int offset;
+    private readonly int kept;
     private readonly long milliseconds;
 
     /// <param name="copy">How many equal events came before it in the same stream and millisecond, where CloudWatch gives no id that would tell them apart.</param>
     public LogLine(LogEvent whole, int copy = 0)
+        : this(whole, copy, Head(whole.Message))
     {
+    }
+
+    private LogLine(LogEvent whole, int copy, byte[] head)
+        : this(whole, copy, new PackedText(head), 0, head.Length)
+    {
+    }
+
+    private LogLine(LogEvent whole, int copy, PackedText text, int offset, int kept)
+    {
+        (this.text, this.offset, this.kept) = (text, offset, kept);
         Scope = whole.Scope;
         Stream = whole.Stream;
         milliseconds = whole.At.ToUnixTimeMilliseconds();
@@ -26,7 +42,32 @@ public sealed class LogLine
         HasEventId = !string.IsNullOrEmpty(whole.Id);
         Id = HasEventId ? EventId(whole) : ContentId(whole, copy);
         Length = Encoding.UTF8.GetByteCount(whole.Message);
-        text = Head(whole.Message);
+    }
+
+    /// <summary>The same events in the same order, their text packed together.</summary>
+    public static List<LogLine> Packed(IReadOnlyList<LogEvent> events)
+    {
+        var lines = new List<LogLine>(events.Count);
+        var heads = new List<byte[]>();
+        var size = 0;
+        for (var at = 0; at < events.Count; at++)
+        {
+            heads.Add(Head(events[at].Message));
+            if (at + 1 < events.Count && (size += heads[^1].Length) < PackedText.Largest)
+                continue;
+            var text = new PackedText([.. heads.SelectMany(head => head)]);
+            var offset = 0;
+            foreach (var head in heads)
+            {
+                lines.Add(new LogLine(events[lines.Count], 0, text, offset, head.Length));
+                offset += head.Length;
+            }
+
+            heads.Clear();
+            size = 0;
+        }
+
+        return lines;
     }
 
     public LogScope Scope { get; }
@@ -44,11 +85,11 @@ public sealed class LogLine
     public int Length { get; }
 
     public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-    public string Text => Encoding.UTF8.GetString(text);
-    public bool IsCut => text.Length < Length;
+    public string Text => Encoding.UTF8.GetString(Bytes);
+    public bool IsCut => kept < Length;
 
-    /// <summary>What this line costs in memory, bytes, objects included.</summary>
-    public int Weight => text.Length + 96;
+    /// <summary>What this line costs in memory, bytes, objects and its share of the packed text included.</summary>
+    public int Weight => ObjectBytes + text.WeightOf(kept);
 
     /// <summary>awslogs names streams prefix/container/task-id.</summary>
     public string TaskId => Stream[(Stream.LastIndexOf('/') + 1)..];
@@ -57,12 +98,14 @@ public sealed class LogLine
 
     /// <summary>The same event, also where a search gave one and Live Tail the other.</summary>
     public bool IsSame(LogLine other) => Stream == other.Stream && Scope.Group == other.Scope.Group
-        && (HasEventId == other.HasEventId ? Id == other.Id : milliseconds == other.milliseconds && Length == other.Length && text.AsSpan().SequenceEqual(other.text));
+        && (HasEventId == other.HasEventId ? Id == other.Id : milliseconds == other.milliseconds && Length == other.Length && Bytes.SequenceEqual(other.Bytes));
 
     public static ulong EventId(LogEvent whole) => string.IsNullOrEmpty(whole.Id) ? ContentId(whole) : Digest(whole.Id);
 
     /// <summary>A digest of stream, time and message, and of how many equal ones came before.</summary>
     public static ulong ContentId(LogEvent whole, int copy = 0) => Digest($"{whole.Stream}\n{whole.At.ToUnixTimeMilliseconds()}\n{whole.Message}{(copy == 0 ? "" : $"\n{copy}")}");
+
+    private ReadOnlySpan<byte> Bytes => text.Slice(offset, kept);
 
     private static byte[] Head(string message)
     {

@@ -52,7 +52,7 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
         {
             await foreach (var page in pages(mine.Token))
             {
-                var lines = await Task.Run(() => page.Events.Select(whole => new LogLine(whole)).ToList(), mine.Token);
+                var lines = await Task.Run(() => LogLine.Packed(page.Events), mine.Token);
                 if (mine.IsCancellationRequested)
                     return;
 

@@ -9,9 +9,9 @@ public sealed class LogsOptions
     [Range(1_000, 1_000_000, ErrorMessage = "Logs:MaxLines must be 1000 to 1000000, as in 100000.")]
     public int MaxLines { get; set; } = 100_000;
 
-    /// <summary>Memory for one viewer's lines.</summary>
-    [Range(1, 1_024, ErrorMessage = "Logs:MaxMegabytesPerViewer must be 1 to 1024, as in 48.")]
-    public int MaxMegabytesPerViewer { get; set; } = 48;
+    /// <summary>Memory for one viewer's lines: 1 MiB holds about 10,000 lines of 150 characters.</summary>
+    [Range(1, 1_024, ErrorMessage = "Logs:MaxMegabytesPerViewer must be 1 to 1024, as in 1.")]
+    public int MaxMegabytesPerViewer { get; set; } = 1;
 
     /// <summary>Lines that an export holds at most.</summary>
     [Range(1_000, 10_000_000, ErrorMessage = "Logs:MaxExportedLines must be 1000 to 10000000, as in 100000.")]
