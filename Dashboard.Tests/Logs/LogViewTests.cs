@@ -52,6 +52,15 @@ public sealed class LogViewTests
         Assert.True(view.Range.Fixed!.Value.From < link.At && link.At < view.Range.Fixed.Value.To);
     }
 
+    [Fact]
+    public void Older_lines_begin_in_the_second_of_the_oldest_one_unless_that_is_where_the_range_ends()
+    {
+        var searched = new Dashboard.Ui.TimeSpanUtc(Make.Noon.AddHours(-1), Make.Noon);
+
+        Assert.Equal(new Dashboard.Ui.TimeSpanUtc(searched.From, Make.Noon.AddSeconds(-59)), LogView.Empty.Older(searched, Make.Noon.AddSeconds(-59.5))!.Range.Fixed);
+        Assert.Null(LogView.Empty.Older(searched, Make.Noon.AddSeconds(-0.5)));
+    }
+
     private static (LogView View, System.Collections.Immutable.ImmutableArray<string> Problems) Parse(string query)
     {
         var values = QueryHelpers.ParseQuery(query);

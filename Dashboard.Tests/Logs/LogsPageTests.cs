@@ -51,6 +51,23 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_lies_before_the_bound_of_a_viewer_is_one_link_away()
+    {
+        for (var number = 0; number < 20_000; number++)
+            aws.Add("/ecs/shop/checkout", Make.Noon.AddMilliseconds(-number * 100 - 1), $"INFO line {number} is as long as lines are");
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+        Assert.Contains("Stopped at the bound of what one page keeps", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        var oldest = page.FindComponent<LogList>().Instance.Rows[^1];
+
+        page = await OpenAsync(page.Find(".log-older").GetAttribute("href")!);
+
+        var older = page.FindComponent<LogList>().Instance.Rows;
+        Assert.Equal(oldest.At.AddMilliseconds(-100), older.First(line => line.At < oldest.At).At);
+        Assert.Equal("INFO line 19999 is as long as lines are", older[^1].Text);
+        Assert.Empty(page.FindAll(".log-older"));
+    }
+
+    [Fact]
     public async Task One_word_is_shown_as_the_spellings_that_CloudWatch_is_asked_for()
     {
         var page = await OpenAsync("/logs?service=production/shop/checkout&q=Info");

@@ -40,6 +40,16 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         return (this with { Range = around, Follow = false, Event = link }).Url;
     }
 
+    /// <summary>The same question about what lies before the oldest line that is shown; null when all of it was written within one second, the least that a range can tell apart.</summary>
+    /// <param name="searched">The range that the search had.</param>
+    public LogView? Older(TimeSpanUtc searched, DateTimeOffset oldest)
+    {
+        var to = Second(oldest).AddSeconds(1);
+        return to < searched.To && searched.From < to
+            ? this with { Range = new TimeRange { Name = "custom", Fixed = searched with { To = to } }, Follow = false, Event = null }
+            : null;
+    }
+
     /// <summary>A fixed range, in whole seconds.</summary>
     public static TimeRange Around(DateTimeOffset at, TimeSpan before) => new() { Name = "custom", Fixed = new TimeSpanUtc(Second(at - before), Second(at + before)) };
 
