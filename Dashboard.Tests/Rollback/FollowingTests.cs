@@ -47,6 +47,16 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public void An_earlier_attempt_that_ECS_took_back_says_nothing_of_this_one()
+    {
+        var earlier = Intents.Deployment("ROLLBACK_SUCCESSFUL") with { Arn = "earlier", CreatedAt = Noon.AddMinutes(-20), FinishedAt = Noon.AddMinutes(-10), RollbackReason = "tasks failed to start" };
+        var now = Intents.Now(42, "ecs-svc/new", "COMPLETED", Intents.Deployment("SUCCESSFUL"));
+
+        Assert.NotNull(Next(Intents.Accepted, now with { History = Make.History(Make.Key(), now.History!.Deployments[0], earlier) })?.SteadyAt);
+        Assert.Null(Rollout.OursIn(Intents.Accepted, Make.History(Make.Key(), earlier)));
+    }
+
+    [Fact]
     public void Without_service_deployments_going_back_to_the_deployment_that_was_left_is_called_reverted() =>
         Assert.Equal(IntentState.RevertedByEcs, Next(Intents.Accepted, Intents.Now(43, "ecs-svc/43", "COMPLETED", null))?.State);
 

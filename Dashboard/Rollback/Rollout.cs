@@ -37,7 +37,11 @@ public sealed record Rollout(RolloutEnd End, string Text, int RunningOld, int Ru
     public static ServiceDeployment? OursIn(RollbackIntent intent, DeploymentHistory? history) => intent is { Move: RollbackMove.GitHub, Deployed: null } ? null
         : intent.StopsDeployment
             ? history?.Deployments.FirstOrDefault(deployment => deployment.Arn == intent.StopArn)
-            : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.Wanted && deployment.CreatedAt > intent.SeenCreatedAt);
+            : history?.Deployments.LastOrDefault(deployment => deployment.Target?.TaskDefinition == intent.Wanted && MayBeOurs(intent, deployment));
+
+    /// <summary>Began after the deployment that was seen, and was not over before anything was sent: that would be an earlier attempt, which ECS took back.</summary>
+    public static bool MayBeOurs(RollbackIntent intent, ServiceDeployment deployment) =>
+        deployment.CreatedAt > intent.SeenCreatedAt && !(deployment.FinishedAt < (intent.SentAt ?? intent.At));
 
     private static (RolloutEnd, string) Judge(RollbackIntent intent, ServiceNow now, ServiceDeployment? ours)
     {

@@ -36,7 +36,7 @@ internal static class WorkflowFollowing
     }
 
     private static TaskDefinitionRef? Deployed(RollbackIntent intent, ServiceNow now) =>
-        now.History?.Deployments.LastOrDefault(deployment => deployment.CreatedAt > intent.SeenCreatedAt && deployment.Target is { } target && IsWanted(intent, target.Images))?.Target?.TaskDefinition
+        now.History?.Deployments.LastOrDefault(deployment => Rollout.MayBeOurs(intent, deployment) && deployment.Target is { } target && IsWanted(intent, target.Images))?.Target?.TaskDefinition
         ?? ByTasks(intent, now);
 
     // Task sets of other controllers than ECS have no service revision, and where service deployments cannot be read the tasks tell as well.
