@@ -74,4 +74,29 @@ public sealed class LogScopesTests
             ],
             selection.Notes);
     }
+
+    [Fact]
+    public void What_was_not_read_yet_is_not_called_missing()
+    {
+        fleet.Publish(new FleetSnapshot([new ClusterReading("production", null, [], null, null), .. Make.Snapshot(LogsRoom.Logging("cart", target: "staging")).Clusters]), Make.Noon);
+
+        var selection = scopes.Resolve([Make.Key()], []);
+
+        Assert.Equal("The services of production were not read yet, so the log groups of production/shop/checkout are unknown.", Assert.Single(selection.Notes));
+        Assert.False(selection.IsWhole);
+    }
+
+    [Fact]
+    public void A_selection_is_whole_once_nothing_that_is_read_later_can_change_it()
+    {
+        var unread = LogsRoom.Logging("cart", "/all", "ecs", "app") with { Definition = null };
+        fleet.Publish(Make.Snapshot(LogsRoom.Logging("checkout", "/all", "ecs", "app"), unread), Make.Noon);
+        Assert.False(scopes.Resolve([Make.Key()], []).IsWhole);
+
+        fleet.Publish(Make.Snapshot(LogsRoom.Logging("checkout", "/all", "ecs", "app"), LogsRoom.Logging("cart", "/all", "ecs", "app")), Make.Noon);
+        Assert.False(scopes.Resolve([Make.Key()], []).IsWhole);
+
+        tasks.Publish(Make.Tasks(Make.Task("t1")), Make.Noon);
+        Assert.True(scopes.Resolve([Make.Key()], []).IsWhole);
+    }
 }

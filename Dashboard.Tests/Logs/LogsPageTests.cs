@@ -12,6 +12,7 @@ namespace Dashboard.Tests.Logs;
 
 public sealed class LogsPageTests : BunitContext, IAsyncLifetime
 {
+    private const int MostSteps = 2_000;
     private readonly FakeTimeProvider time = new(Make.Noon) { AutoAdvanceAmount = TimeSpan.Zero };
     private FakeLogs aws = default!;
 
@@ -257,9 +258,9 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     // Renders are paced by the clock, which only this test moves.
     private async Task UntilAsync(IRenderedComponent<LogsPage> page, Func<bool> isSo)
     {
-        while (!await page.InvokeAsync(isSo))
+        for (var step = 0; !await page.InvokeAsync(isSo); step++)
         {
-            Xunit.TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Assert.True(step < MostSteps, $"This page does not come to what was waited for: {page.Find(".page").TextContent}");
             time.Advance(TimeSpan.FromMilliseconds(250));
             await Task.Delay(5, Xunit.TestContext.Current.CancellationToken);
         }

@@ -29,9 +29,9 @@ internal static class LogsRoom
 
     public static ServiceProvider Over(FakeLogs fake, TimeProvider time) => new ServiceCollection().AddLogsRoom(fake.Url, time).BuildServiceProvider();
 
-    public static EcsService Logging(string service = "checkout", string? group = null, string? prefix = null, string? container = null)
+    public static EcsService Logging(string service = "checkout", string? group = null, string? prefix = null, string? container = null, string target = "production")
     {
-        var made = Make.Service(service);
+        var made = Make.Service(service, target: target);
         var name = container ?? service;
         return made with
         {

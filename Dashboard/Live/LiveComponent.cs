@@ -17,7 +17,16 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     /// <summary>Renders this component whenever the feed has a new reading.</summary>
     protected void Watch<T>(Feed<T> feed)
-        where T : class => subscriptions.Add(feed.Subscribe(RenderSoon));
+        where T : class => Watch(feed, () => true);
+
+    /// <summary>The same, as long as the component has use for a new reading.</summary>
+    /// <param name="isOfUse">Asked from the thread that publishes.</param>
+    protected void Watch<T>(Feed<T> feed, Func<bool> isOfUse)
+        where T : class => subscriptions.Add(feed.Subscribe(() =>
+        {
+            if (isOfUse())
+                RenderSoon();
+        }));
 
     /// <summary>Runs on the component's dispatcher before each render that a change caused.</summary>
     protected virtual Task OnFeedChangedAsync() => Task.CompletedTask;

@@ -5,7 +5,14 @@ using Dashboard.Fleet;
 namespace Dashboard.Logs;
 
 /// <param name="Notes">What a person should know of what is searched, one sentence each.</param>
-public sealed record LogSelection(ImmutableArray<LogScope> Scopes, ImmutableArray<string> Notes);
+/// <param name="IsWhole">False while another reading of the services or their tasks may change what is searched: something was not found or not read yet.</param>
+public sealed record LogSelection(ImmutableArray<LogScope> Scopes, ImmutableArray<string> Notes, bool IsWhole = true)
+{
+    public static LogSelection Nothing { get; } = new([], []);
+
+    /// <summary>CloudWatch would be asked the same.</summary>
+    public bool AsksTheSame(LogSelection other) => Scopes.Select(scope => scope.Question).SequenceEqual(other.Scopes.Select(scope => scope.Question));
+}
 
 /// <param name="Groups">As many as are searched at once.</param>
 /// <param name="All">How many there are.</param>
@@ -18,13 +25,13 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
 
     public LogSelection Resolve(IEnumerable<ServiceKey> services, IEnumerable<LogGroupKey> groups)
     {
-        var notes = ImmutableArray.CreateBuilder<string>();
+        var found = new Findings();
         foreach (var unknown in groups.Where(group => targets.Find(group.Target) is null))
-            notes.Add($"There is no target {unknown.Target}, so its log group {unknown.Name} is not searched.");
+            found.Notes.Add($"There is no target {unknown.Target}, so its log group {unknown.Name} is not searched.");
         var whole = groups.Where(group => targets.Find(group.Target) is not null).Select(LogScope.WholeGroup).ToList();
-        var scopes = services.SelectMany(key => OfService(key, fleetFeed.Current, tasksFeed.Current.Value, notes)).ToList();
+        var scopes = services.SelectMany(key => OfService(key, fleetFeed.Current, tasksFeed.Current.Value, found)).ToList();
         scopes.RemoveAll(scope => whole.Any(group => group.Group == scope.Group));
-        return new LogSelection([.. scopes.Concat(whole).DistinctBy(scope => scope.Question)], notes.ToImmutable());
+        return new LogSelection([.. scopes.Concat(whole).DistinctBy(scope => scope.Question)], found.Notes.ToImmutable(), found.IsWhole);
     }
 
     /// <summary>Where the other lines of a request may be: this group, those of the services beside its own, and those of the target's other clusters.</summary>
@@ -41,45 +48,43 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
         return new LogGroupsNear([.. all.Take(LogView.MostSources)], all.Count);
     }
 
-    private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, ImmutableArray<string>.Builder notes)
+    private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, Findings found)
     {
         if (reading.Value is not { } fleet)
-        {
-            notes.Add($"The services were not read yet, so the log groups of {key} are unknown. {reading.Fault?.Message}".TrimEnd());
-            return [];
-        }
-
+            return found.Missing($"The services were not read yet, so the log groups of {key} are unknown. {reading.Fault?.Message}");
         if (fleet.Find(key) is not { } service)
         {
-            var unread = fleet.Clusters.FirstOrDefault(cluster => cluster.Target == key.Target && (cluster.Cluster is null || cluster.Cluster == key.Cluster) && cluster.Fault is not null);
-            notes.Add(unread is null ? $"There is no service {key} in the clusters that are watched." : $"Whether there is a service {key} is unknown: {unread.Fault!.Message}");
-            return [];
+            var unread = fleet.Clusters.Where(cluster => cluster.Target == key.Target && (cluster.Cluster is null || cluster.Cluster == key.Cluster)).ToList();
+            return found.Missing(unread.FirstOrDefault(cluster => cluster.Fault is not null)?.Fault is { } fault ? $"Whether there is a service {key} is unknown: {fault.Message}"
+                : unread.Any(cluster => cluster.ObservedAt is null) ? $"The services of {key.Target} were not read yet, so the log groups of {key} are unknown."
+                : $"There is no service {key} in the clusters that are watched.");
         }
 
         if (service.Definition is null)
-        {
-            notes.Add($"The task definition of {key} was not read yet, so its log groups are unknown. Choose a log group instead.");
-            return [];
-        }
-
+            return found.Missing($"The task definition of {key} was not read yet, so its log groups are unknown. Choose a log group instead.");
         var logs = Logs(service).ToList();
         if (logs.Count == 0)
-            notes.Add($"{key} does not log to CloudWatch: no container of {service.TaskDefinition} uses the awslogs driver.");
-        return logs.Select(log => OfContainer(key, log, fleet, tasks, notes));
+            found.Notes.Add($"{key} does not log to CloudWatch: no container of {service.TaskDefinition} uses the awslogs driver.");
+        return logs.Select(log => OfContainer(key, log, fleet, tasks, found));
     }
 
-    private static LogScope OfContainer(ServiceKey key, ContainerLog log, FleetSnapshot fleet, TasksSnapshot? tasks, ImmutableArray<string>.Builder notes)
+    private static LogScope OfContainer(ServiceKey key, ContainerLog log, FleetSnapshot fleet, TasksSnapshot? tasks, Findings found)
     {
         var scope = new LogScope(new LogGroupKey(key.Target, log.Group), key, log.StreamPrefix, []);
         var others = fleet.Services.Where(other => other.Key.Target == key.Target && other.Key != key && Logs(other).Contains(log)).ToList();
         if (others.Count == 0)
+        {
+            // Whoever was not read yet may write to the same streams.
+            found.IsWhole &= fleet.Clusters.Where(cluster => cluster.Target == key.Target).All(cluster => cluster.ObservedAt is not null && cluster.Services.All(other => other.Definition is not null));
             return scope;
+        }
 
         // Streams end in the task's id, so the tasks that ECS still knows tell the services apart.
         ImmutableArray<string> streams = log.StreamPrefix is null || tasks is null
             ? []
             : [.. tasks.Of(key).OrderByDescending(task => task.CreatedAt).Take(MostStreams).Select(task => log.StreamPrefix + task.Id)];
-        notes.Add(streams.IsEmpty
+        found.IsWhole &= tasks is not null;
+        found.Notes.Add(streams.IsEmpty
             ? $"{key} shares the log group {log.Group} with {others[0].Key.Service}; lines of both are shown."
             : $"{key} shares the log group {log.Group} with {others[0].Key.Service}; only lines of tasks that ECS still knows are shown.");
         return scope with { Streams = streams };
@@ -91,4 +96,17 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
         .Select(container => new ContainerLog(container.LogGroup!, container.LogStreamPrefix is { Length: > 0 } prefix ? $"{prefix}/{container.Name}/" : null)) ?? [];
 
     private sealed record ContainerLog(string Group, string? StreamPrefix);
+
+    private sealed class Findings
+    {
+        public ImmutableArray<string>.Builder Notes { get; } = ImmutableArray.CreateBuilder<string>();
+        public bool IsWhole { get; set; } = true;
+
+        public IEnumerable<LogScope> Missing(string note)
+        {
+            Notes.Add(note.TrimEnd());
+            IsWhole = false;
+            return [];
+        }
+    }
 }

@@ -9,11 +9,11 @@ namespace Dashboard.Logs;
 /// <summary>What <see cref="LogsPage"/> does: the address says what to search, the search and the tail say what there is.</summary>
 public abstract class LogsPageBase : LiveComponent
 {
-    private static readonly TimeSpan FleetPatience = TimeSpan.FromSeconds(5);
     private LogSearch? search;
     private LogEventLink? scrollTo;
     private readonly CancellationTokenSource left = new();
     private bool isDisposed;
+    private volatile bool isUnresolved;
 
     [Inject] private InsightsPager Insights { get; set; } = default!;
     [Inject] private LogPlanner Planner { get; set; } = default!;
@@ -21,6 +21,7 @@ public abstract class LogsPageBase : LiveComponent
     [Inject] private LogTails Tails { get; set; } = default!;
     [Inject] private LogScopes Scopes { get; set; } = default!;
     [Inject] private Feed<FleetSnapshot> Fleet { get; set; } = default!;
+    [Inject] private Feed<TasksSnapshot> Tasks { get; set; } = default!;
     [Inject] private IOptions<LogsOptions> Options { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -37,7 +38,7 @@ public abstract class LogsPageBase : LiveComponent
 
     public LogView View { get; private set; } = LogView.Empty;
     protected ImmutableArray<string> Problems { get; private set; } = [];
-    protected LogSelection Selection { get; private set; } = new([], []);
+    protected LogSelection Selection { get; private set; } = LogSelection.Nothing;
 
     /// <summary>Which engine answers; null until that is known.</summary>
     protected LogPlan? Plan { get; private set; }
@@ -68,6 +69,12 @@ public abstract class LogsPageBase : LiveComponent
         _ => "CloudWatch was asked for the spellings above; it tells upper from lower case. Try fewer words or a longer range.",
     };
 
+    protected override void OnInitialized()
+    {
+        Watch(Fleet, () => isUnresolved);
+        Watch(Tasks, () => isUnresolved);
+    }
+
     protected override async Task OnParametersSetAsync()
     {
         var before = View;
@@ -89,34 +96,51 @@ public abstract class LogsPageBase : LiveComponent
     }
 
     /// <summary>Searches for the view; when it is another than the address says, the address changes first and leads back here.</summary>
-    protected async Task AskAsync(LogView asked)
+    protected Task AskAsync(LogView asked)
     {
         if (asked.Url != View.Url)
         {
             Navigation.NavigateTo(asked.Url);
-            return;
+            return Task.CompletedTask;
         }
 
+        (Lost, IsAtTop) = (0, true);
+        var mayAsk = View.HasSources && (Problems.Length == 0 || View.Query.Problem is null);
+        Begin(mayAsk ? Resolve() : LogSelection.Nothing);
+        return Task.CompletedTask;
+    }
+
+    // True before it looks, so that a reading that comes meanwhile is not missed.
+    private LogSelection Resolve()
+    {
+        isUnresolved = true;
+        return Scopes.Resolve(View.Services, View.Groups);
+    }
+
+    private void Begin(LogSelection selection)
+    {
+        isUnresolved = !selection.IsWhole;
+        (Selection, Plan) = (selection, null);
         Tail?.Dispose();
         Tail = null;
-        Lost = 0;
-        IsAtTop = true;
-        Selection = new([], []);
-        Plan = null;
-        if (!View.HasSources || Problems.Length > 0 && View.Query.Problem is not null)
-        {
-            Search.Clear();
-            return;
-        }
-
-        var mine = View;
-        await AwaitFleetAsync();
-        if (isDisposed || !ReferenceEquals(mine, View))
-            return;
-        Selection = Scopes.Resolve(View.Services, View.Groups);
-        Follow();
         Search.Clear();
-        _ = PlanAndSearchAsync(mine);
+        if (selection.Scopes.IsEmpty)
+            return;
+        if (View.Follow)
+            Tail = Tails.Follow(selection.Scopes, View.Query, RenderSoon);
+        _ = PlanAndSearchAsync(View, selection.Scopes);
+    }
+
+    // In the first seconds after a start the services come in pieces. What was searched already is left alone unless there is more to ask.
+    private void ResolveAgain()
+    {
+        if (!isUnresolved || Search.State == LogSearchState.Stopped)
+            return;
+        var again = Resolve();
+        if (again.AsksTheSame(Selection))
+            (Selection, isUnresolved) = (again with { Scopes = Selection.Scopes }, !again.IsWhole);
+        else
+            Begin(again);
     }
 
     /// <summary>The person has seen what the query will scan and cost.</summary>
@@ -188,12 +212,12 @@ public abstract class LogsPageBase : LiveComponent
         await List.ScrollToAsync(Search.Lines.All[row]);
     }
 
-    private async Task PlanAndSearchAsync(LogView mine)
+    private async Task PlanAndSearchAsync(LogView mine, ImmutableArray<LogScope> scopes)
     {
         try
         {
-            var plan = await Planner.PlanAsync(mine, Selection.Scopes, mine.Range.Resolve(Time.GetUtcNow()), left.Token);
-            if (isDisposed || !ReferenceEquals(mine, View))
+            var plan = await Planner.PlanAsync(mine, scopes, mine.Range.Resolve(Time.GetUtcNow()), left.Token);
+            if (isDisposed || !ReferenceEquals(mine, View) || scopes != Selection.Scopes)
                 return;
             Plan = plan;
             RenderSoon();
@@ -226,21 +250,14 @@ public abstract class LogsPageBase : LiveComponent
         }
     }
 
-    private async Task FollowOrNotAsync()
+    private Task FollowOrNotAsync()
     {
+        // What came while nobody followed is searched again, so that there is no gap.
+        if (View.Follow)
+            return AskAsync(View);
         Tail?.Dispose();
         Tail = null;
-        if (!View.Follow)
-            return;
-
-        // What came while nobody followed is searched again, so that there is no gap.
-        await AskAsync(View);
-    }
-
-    private void Follow()
-    {
-        if (View.Follow && Selection.Scopes.Length > 0)
-            Tail = Tails.Follow(Selection.Scopes, View.Query, RenderSoon);
+        return Task.CompletedTask;
     }
 
     // New lines are put on top only while the top is in sight; otherwise they wait, and the page says how many.
@@ -255,20 +272,9 @@ public abstract class LogsPageBase : LiveComponent
 
     protected override Task OnFeedChangedAsync()
     {
+        ResolveAgain();
         TakeNew();
         return Task.CompletedTask;
-    }
-
-    private async Task AwaitFleetAsync()
-    {
-        try
-        {
-            await Fleet.FirstAnswer.WaitAsync(FleetPatience, Time);
-        }
-        catch (TimeoutException)
-        {
-            // The selection then says that the services were not read yet.
-        }
     }
 
     private string? One(string name) => name switch
