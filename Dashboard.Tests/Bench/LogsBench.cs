@@ -6,7 +6,9 @@ internal static class LogsBench
     public static Task RunAsync(string[] args) => args switch
     {
         ["patterns", .. var files] => PatternsBench.RunAsync(files),
+        ["search"] => SearchBench.RunAsync(viewers: 20),
+        ["search", var viewers] when int.TryParse(viewers, out var count) && count > 0 => SearchBench.RunAsync(count),
         ["tail"] => TailBench.RunAsync(),
-        _ => Console.Error.WriteLineAsync("bench logs patterns [FILE], or bench logs tail"),
+        _ => Console.Error.WriteLineAsync("bench logs patterns [FILE], search [VIEWERS] or tail"),
     };
 }

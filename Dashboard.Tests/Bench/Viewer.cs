@@ -16,13 +16,15 @@ namespace Dashboard.Tests.Bench;
 internal sealed partial class Viewer : IAsyncDisposable
 {
     private readonly HubConnection hub;
+    private readonly Action<byte[]>? rendered;
     private int batches;
 
-    private Viewer(HubConnection hub) => this.hub = hub;
+    private Viewer(HubConnection hub, Action<byte[]>? rendered) => (this.hub, this.rendered) = (hub, rendered);
 
     public int Batches => Volatile.Read(ref batches);
 
-    public static async Task<Viewer> OpenAsync(SignedIn person, string path)
+    /// <param name="rendered">Gets each render batch as it comes.</param>
+    public static async Task<Viewer> OpenAsync(SignedIn person, string path, Action<byte[]>? rendered = null)
     {
         var page = new Uri(person.Server, path);
         var html = await person.Http.GetStringAsync(page);
@@ -37,15 +39,16 @@ internal sealed partial class Viewer : IAsyncDisposable
             options.Headers["Origin"] = person.Server.GetLeftPart(UriPartial.Authority);
         });
         builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
-        var viewer = new Viewer(builder.Build());
+        var viewer = new Viewer(builder.Build(), rendered);
         await viewer.StartAsync(person.Server, page, markers, State().Match(html).Groups[1].Value);
         return viewer;
     }
 
     private async Task StartAsync(Uri server, Uri page, JsonElement[] markers, string state)
     {
-        hub.On<long, byte[]>("JS.RenderBatch", (id, _) =>
+        hub.On<long, byte[]>("JS.RenderBatch", (id, batch) =>
         {
+            rendered?.Invoke(batch);
             Interlocked.Increment(ref batches);
             return hub.SendAsync("OnRenderCompleted", id, null);
         });

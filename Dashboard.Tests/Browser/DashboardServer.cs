@@ -12,13 +12,16 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
 {
     private readonly TimeProvider time;
     private readonly Uri simulator;
+    private readonly Action<IServiceCollection> replace;
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("dashboard-test-");
     private readonly Warnings warnings = new();
 
-    public DashboardServer(TimeProvider time, Uri simulator)
+    /// <param name="replace">What the app is composed of differently.</param>
+    public DashboardServer(TimeProvider time, Uri simulator, Action<IServiceCollection>? replace = null)
     {
         this.time = time;
         this.simulator = simulator;
+        this.replace = replace ?? (_ => { });
         UseKestrel(0);
         StartServer();
     }
@@ -34,7 +37,7 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseSetting("Aws:SimulatorUrl", simulator.ToString());
         builder.UseSetting("Store:Path", Path.Combine(data.FullName, "dashboard.db"));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(warnings));
-        builder.ConfigureTestServices(services => services.AddSingleton(time));
+        builder.ConfigureTestServices(services => replace(services.AddSingleton(time)));
     }
 
     protected override void Dispose(bool disposing)

@@ -86,4 +86,15 @@ public sealed class PollPlanTests
 
         Assert.Equal(2, plan.Due(services, store, Noon.AddSeconds(55)).Count);
     }
+
+    [Fact]
+    public void Targets_that_answer_at_the_same_moment_are_all_noted()
+    {
+        EcsService[] services = [.. Enumerable.Range(0, 20_000).Select(number => Service($"service-{number}", behindLoadBalancer: false))];
+        var due = plan.Due(services, store, Noon);
+
+        Parallel.ForEach(due, one => plan.Done(one, null, Noon.AddMinutes(-1), failed: false, Noon));
+
+        Assert.Empty(plan.Due(services, store, Noon.AddSeconds(5)));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Dashboard.Fleet;
 using Dashboard.Ui;
@@ -7,7 +8,7 @@ namespace Dashboard.Metrics;
 /// <param name="IsFirst">Nothing was read before, or the service asks for other metrics than before, as after its load balancer became known.</param>
 public sealed record DueService(EcsService Service, ImmutableArray<(ServiceMetric Metric, MetricQuery Query)> Queries, TimeSpanUtc Span, bool IsFirst);
 
-/// <summary>Which services to ask about now, and from which minute on. Every metric asked for is paid for, so none is asked for before it can be new.</summary>
+/// <summary>Which services to ask about now, and from which minute on. Every metric asked for is paid for, so none is asked for before it can be new. Thread-safe: the targets of a round answer side by side.</summary>
 public sealed class PollPlan
 {
     public static readonly TimeSpan FirstReach = TimeSpan.FromHours(3);
@@ -23,7 +24,7 @@ public sealed class PollPlan
     // Those due soon are taken along, so that calls stay full instead of many.
     private static readonly TimeSpan TakeAlong = TimeSpan.FromSeconds(15);
 
-    private readonly Dictionary<ServiceKey, Asked> asked = [];
+    private readonly ConcurrentDictionary<ServiceKey, Asked> asked = new();
 
     public IReadOnlyList<DueService> Due(IReadOnlyCollection<EcsService> services, MetricStore store, DateTimeOffset now)
     {
@@ -31,7 +32,7 @@ public sealed class PollPlan
         var candidates = services.Select(service => (service, queries: MetricQueries.Of(service).ToImmutableArray())).ToList();
         var horizon = candidates.Any(one => DueAt(one.service.Key, one.queries) <= now) ? now + TakeAlong : now;
         foreach (var gone in asked.Keys.Except(services.Select(service => service.Key)).ToList())
-            asked.Remove(gone);
+            asked.TryRemove(gone, out _);
         return
         [
             .. from one in candidates
