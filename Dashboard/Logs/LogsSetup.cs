@@ -1,3 +1,5 @@
+using Dashboard.Store;
+
 namespace Dashboard.Logs;
 
 public static class LogsSetup
@@ -7,6 +9,10 @@ public static class LogsSetup
         services.AddOptions<LogsOptions>().Bind(configuration.GetSection("Logs")).ValidateDataAnnotations().ValidateOnStart();
 
         return services
+            .AddSchema(TaskRevisionStore.Schema)
+            .AddSingleton<TaskRevisionStore>()
+            .AddSingleton<TaskRevisions>()
+            .AddPoll(all => new PollJob("task-revisions", TaskRevisions.Interval, all.GetRequiredService<TaskRevisions>().RunAsync))
             .AddSingleton<LogSource>()
             .AddSingleton<LogScopes>()
             .AddSingleton<LogPager>()
