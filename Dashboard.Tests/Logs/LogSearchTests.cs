@@ -175,14 +175,27 @@ public sealed class LogSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_search_ends_at_the_memory_of_one_viewer_and_says_so()
+    public async Task The_search_ends_at_a_hundred_thousand_lines_and_says_so()
+    {
+        for (var number = 0; number < 105_000; number++)
+            aws.Add("/a", Make.Noon.AddMilliseconds(-number - 1), "INFO a line as long as lines are");
+
+        await RunAsync(null, "/a");
+
+        Assert.Equal((LogSearchState.Full, 100_000), (search.State, search.Counts.Total));
+    }
+
+    [Fact]
+    public async Task All_lines_are_counted_and_the_newest_kept_within_the_memory_of_one_viewer()
     {
         for (var number = 0; number < 25_000; number++)
             aws.Add("/a", Make.Noon.AddMilliseconds(-number - 1), $"INFO line {number} is as long as lines are");
 
         await RunAsync(null, "/a");
 
-        Assert.Equal(LogSearchState.Full, search.State);
+        Assert.Equal((LogSearchState.Complete, 25_000, 25_000), (search.State, search.Counts.Total, search.Counts.Histogram.Sum.Infos));
+        Assert.Equal(25_000, search.Lines.Count + search.Lines.Dropped);
+        Assert.Equal("INFO line 0 is as long as lines are", search.Lines.All[0].Text);
         Assert.InRange(search.Lines.All.Sum(line => line.Weight), 1_000_000, 1024 * 1024);
         Assert.InRange(search.Lines.Count, 9_000, 15_000);
     }

@@ -57,8 +57,10 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
         for (var number = 0; number < 20_000; number++)
             aws.Add("/ecs/shop/checkout", Make.Noon.AddMilliseconds(-number * 100 - 1), $"INFO line {number} is as long as lines are");
         var page = await OpenAsync("/logs?service=production/shop/checkout");
-        Assert.Contains("Stopped at the bound of what one page keeps", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        var oldest = page.FindComponent<LogList>().Instance.Rows[^1];
+        var kept = page.FindComponent<LogList>().Instance.Rows;
+        var oldest = kept[^1];
+        Assert.Contains($"20,002 lines between 11:00:00 UTC and 12:00:00 UTC. The newest {kept.Count:N0} are here, back to {oldest.At:HH:mm:ss} UTC.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("20,001 info", page.Find(".log-histogram-key .infos").TextContent);
 
         page = await OpenAsync(page.Find(".log-older").GetAttribute("href")!);
 

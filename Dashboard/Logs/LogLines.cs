@@ -22,6 +22,12 @@ public sealed class LogLines(int most, long heaviest)
     {
         if (batch.Count == 0)
             return;
+        if (IsFull && batch[0].At < lines[^1].At)
+        {
+            Dropped += batch.Count;
+            return;
+        }
+
         if (lines.Count == 0 || batch[0].At < lines[^1].At)
             lines.AddRange(batch);
         else if (batch[^1].At > lines[0].At)
@@ -80,6 +86,8 @@ public sealed class LogLines(int most, long heaviest)
             weight -= lines[--keep].Weight;
         Dropped += lines.Count - keep;
         lines.RemoveRange(keep, lines.Count - keep);
+        if (Dropped > 0)
+            lines.TrimExcess();
     }
 
     private int FirstNotNewerThan(DateTimeOffset at)

@@ -15,7 +15,7 @@ public enum LogSearchState
     /// <summary>It reached the start of the range.</summary>
     Complete,
 
-    /// <summary>It stopped at the bound of what one viewer may keep.</summary>
+    /// <summary>It stopped at the bound of what one search may read.</summary>
     Full,
 
     /// <summary>No scope answered.</summary>
@@ -27,7 +27,11 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 {
     private CancellationTokenSource? running;
 
+    /// <summary>The newest, as many as one viewer may keep.</summary>
     public LogLines Lines { get; } = new(options.MaxLines, options.MaxMegabytesPerViewer * 1024L * 1024L);
+
+    /// <summary>Of all lines that were read, kept or not.</summary>
+    public LogCounts Counts { get; private set; } = new(default);
     public LogSearchState State { get; private set; }
 
     /// <summary>Null until the first page answered.</summary>
@@ -46,7 +50,7 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
         Reset(scopes == 0 ? LogSearchState.Idle : LogSearchState.Running);
         if (scopes == 0)
             return;
-        Span = span;
+        (Span, Counts) = (span, new LogCounts(span));
         var mine = running = new CancellationTokenSource();
         try
         {
@@ -58,15 +62,16 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
                 // A running query gives its whole result anew each time, and what was in it may fall out of it.
                 if (page.Progress.Insights is not null)
-                    Lines.Clear();
+                    Forget();
+                Counts.Add(lines);
                 Lines.Merge(lines);
                 Progress = page.Progress;
-                if (Lines.IsFull)
+                if (Counts.Total >= options.MaxLines)
                     break;
                 changed();
             }
 
-            End(Faults.Length >= scopes || Progress?.Insights?.Problem is not null ? LogSearchState.Failed : Lines.IsFull ? LogSearchState.Full : LogSearchState.Complete);
+            End(Faults.Length >= scopes || Progress?.Insights?.Problem is not null ? LogSearchState.Failed : Counts.Total >= options.MaxLines ? LogSearchState.Full : LogSearchState.Complete);
             changed();
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
@@ -94,8 +99,14 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
     private void Reset(LogSearchState state)
     {
         End(state);
-        Lines.Clear();
+        Forget();
         Progress = null;
+    }
+
+    private void Forget()
+    {
+        Lines.Clear();
+        Counts.Clear();
     }
 
     private void End(LogSearchState state)

@@ -27,28 +27,13 @@ public sealed record LogHistogram(ImmutableArray<LogBin> Bins, TimeSpan BinLengt
     public int Highest => Bins.Max(bin => bin.Total);
     public LogBin Sum => Bins.Aggregate((sum, bin) => new LogBin(new TimeSpanUtc(sum.Span.From, bin.Span.To), sum.Errors + bin.Errors, sum.Warnings + bin.Warnings, sum.Infos + bin.Infos, sum.Others + bin.Others));
 
-    public static LogHistogram Of(IReadOnlyList<LogLine> lines, TimeSpanUtc range)
+    public static LogHistogram Of(IEnumerable<LogLine> lines, TimeSpanUtc range)
     {
-        var length = Lengths.FirstOrDefault(length => range.Length.Ticks / length.Ticks < MostBins, Lengths[^1]).Ticks;
-        var first = range.From.UtcTicks / length;
-        var counts = new int[Math.Max(1, (range.To.UtcTicks - 1) / length - first + 1)][];
-        for (var bin = 0; bin < counts.Length; bin++)
-            counts[bin] = new int[4];
-
-        // What follow mode brings after the range ended belongs to no bin.
-        foreach (var line in lines)
-            if (line.At.UtcTicks / length - first is >= 0 and var bin && bin < counts.Length)
-                counts[bin][Row(line.Level)]++;
-        return new LogHistogram([.. counts.Select((row, bin) => new LogBin(new TimeSpanUtc(At((first + bin) * length), At((first + bin + 1) * length)), row[0], row[1], row[2], row[3]))], TimeSpan.FromTicks(length));
+        var counts = new LogCounts(range);
+        counts.Add(lines);
+        return counts.Histogram;
     }
 
-    private static int Row(LogSeverity level) => level switch
-    {
-        LogSeverity.Error or LogSeverity.Fatal => 0,
-        LogSeverity.Warning => 1,
-        LogSeverity.Info => 2,
-        _ => 3,
-    };
-
-    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+    /// <summary>At most 60 for any range.</summary>
+    public static TimeSpan BinLengthOf(TimeSpan range) => Lengths.FirstOrDefault(length => range.Ticks / length.Ticks < MostBins, Lengths[^1]);
 }
