@@ -37,4 +37,23 @@ public sealed class LogSearchJourneys(Chromium chromium, QuietDashboard dashboar
         await Expect(page.Locator(".insights-table th").Last).ToHaveTextAsync("lines");
         await Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("scanned");
     }
+
+    [Fact]
+    public async Task The_new_exception_is_the_newest_error_among_the_patterns_and_leads_to_its_lines()
+    {
+        var page = (await SignedInAsync("on-call")).Page;
+        await page.GotoAsync("/logs?service=production/shop/checkout");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Patterns" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Newest first" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("view=patterns&sort=newness"));
+
+        var row = page.Locator(".pattern-row").Filter(new() { HasText = "has no rounding rule" }).First;
+        await Expect(row).ToContainTextAsync(new Regex("checkout:[0-9]+ 100 %"));
+        await row.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(row).ToHaveAttributeAsync("aria-expanded", "true");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Its lines" }).ClickAsync();
+
+        await Expect(page.Locator("[role=option] .log-text").First).ToContainTextAsync("has no rounding rule");
+    }
 }

@@ -8,7 +8,7 @@ public sealed class LogViewTests
     [Fact]
     public void An_address_reads_back_as_the_view_that_wrote_it()
     {
-        var view = Parse("?service=production/shop/checkout&service=staging/shop-staging/auth&group=production:/aws/rds/x&q=%22a%20b%22%20-c&syntax=pattern&range=3h&follow=1&event=" + Uri.EscapeDataString(LogMake.Line(3).Link.ToString())).View;
+        var view = Parse("?service=production/shop/checkout&service=staging/shop-staging/auth&group=production:/aws/rds/x&q=%22a%20b%22%20-c&syntax=pattern&range=3h&view=lines&follow=1&event=" + Uri.EscapeDataString(LogMake.Line(3).Link.ToString())).View;
 
         var again = Parse(view.Url[view.Url.IndexOf('?', StringComparison.Ordinal)..]).View;
 
@@ -24,6 +24,9 @@ public sealed class LogViewTests
     [InlineData("?group=checkout", "“checkout” is not a group; it is written as in group=production:/ecs/shop/checkout.")]
     [InlineData("?group=production:<b>", "“production:<b>” is not a group; it is written as in group=production:/ecs/shop/checkout.")]
     [InlineData("?syntax=sql", "“sql” is not a syntax; use syntax=words, syntax=pattern or syntax=insights.")]
+    [InlineData("?view=table", "view= is lines or patterns, not “table”.")]
+    [InlineData("?view=patterns&sort=name", "sort= is count, newness or growth, not “name”.")]
+    [InlineData("?view=patterns&follow=1", "Patterns are those of a search and are not followed, so follow mode is off.")]
     [InlineData("?follow=yes", "follow= is 1 or absent, not “yes”.")]
     [InlineData("?event=x", "event= is not the link of a log event; copy it again from the line.")]
     [InlineData("?from=yesterday&to=2026-01-31T23:00:00Z", "from= must be an ISO 8601 instant, as in from=2026-01-31T22:00:00Z&to=2026-01-31T23:00:00Z.")]
@@ -50,6 +53,16 @@ public sealed class LogViewTests
         Assert.Equal(link, view.Event);
         Assert.False(view.Range.IsLive);
         Assert.True(view.Range.Fixed!.Value.From < link.At && link.At < view.Range.Fixed.Value.To);
+    }
+
+    [Fact]
+    public void Patterns_and_their_order_are_in_the_address()
+    {
+        var view = Parse("?service=production/shop/checkout&view=patterns&sort=growth").View;
+
+        Assert.Equal("/logs?service=production%2Fshop%2Fcheckout&view=patterns&sort=growth", view.Url);
+        Assert.True(view.AsksTheSame(view with { Order = Dashboard.Logs.Patterns.PatternOrder.Count }));
+        Assert.False(view.AsksTheSame(view with { ShowsPatterns = false }));
     }
 
     [Fact]

@@ -71,6 +71,27 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Patterns_of_all_lines_that_a_search_reads_are_sorted_opened_and_lead_to_their_lines()
+    {
+        for (var number = 0; number < 12_000; number++)
+            aws.Add("/ecs/shop/checkout", Make.Noon.AddMilliseconds(-number * 100 - 120_001), $"INFO order {number} placed for customer {number * 7919}");
+
+        var page = await OpenAsync("/logs?service=production/shop/checkout&view=patterns");
+
+        Assert.Contains("patterns in 12,002 lines between 11:00:00 UTC and 12:00:00 UTC.", page.Find(".patterns [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("order number placed for customer number", page.Find(".pattern-text").TextContent);
+        Assert.Empty(page.FindAll("[role=option]"));
+
+        page.Find(".pattern-row").Click();
+        Assert.Equal("true", page.Find(".pattern-row").GetAttribute("aria-expanded"));
+        Assert.Contains("/logs?service=production%2Fshop%2Fcheckout&q=%22placed%20for%20customer%22%20%22order%22", page.FindAll(".pattern-links a").Select(link => link.GetAttribute("href")));
+
+        var newest = await OpenAsync("/logs?service=production/shop/checkout&view=patterns&sort=newness");
+        Assert.StartsWith("<img", newest.Find(".pattern-text").TextContent, StringComparison.Ordinal);
+        Assert.Empty(newest.FindAll("img"));
+    }
+
+    [Fact]
     public async Task One_word_is_shown_as_the_spellings_that_CloudWatch_is_asked_for()
     {
         var page = await OpenAsync("/logs?service=production/shop/checkout&q=Info");

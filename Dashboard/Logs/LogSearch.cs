@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Logs.Patterns;
 using Dashboard.Ui;
 
 namespace Dashboard.Logs;
@@ -32,6 +33,8 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
     /// <summary>Of all lines that were read, kept or not.</summary>
     public LogCounts Counts { get; private set; } = new(default);
+    /// <summary>Null in a search for lines; in one for patterns no line is kept.</summary>
+    public PatternSearch? Patterns { get; private set; }
     public LogSearchState State { get; private set; }
 
     /// <summary>Null until the first page answered.</summary>
@@ -41,36 +44,40 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
     /// <summary>Forgets what was found and searches anew. Completes when the search ends, however it ends.</summary>
     /// <param name="changed">Called after each page and at the end.</param>
-    public Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, Action changed) =>
-        RunAsync(scopes.Count, span, cancel => pager.SearchAsync(scopes, span, query, cancel), changed);
+    /// <param name="patterns">Takes the lines instead of <see cref="Lines"/>; null for a search for lines.</param>
+    public Task RunAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, LogQuery? query, Action changed, PatternSearch? patterns = null) =>
+        RunAsync(scopes.Count, span, cancel => pager.SearchAsync(scopes, span, query, cancel), changed, patterns);
 
     /// <summary>The same over pages that come from elsewhere.</summary>
-    public async Task RunAsync(int scopes, TimeSpanUtc span, Func<CancellationToken, IAsyncEnumerable<LogPage>> pages, Action changed)
+    public async Task RunAsync(int scopes, TimeSpanUtc span, Func<CancellationToken, IAsyncEnumerable<LogPage>> pages, Action changed, PatternSearch? patterns = null)
     {
         Reset(scopes == 0 ? LogSearchState.Idle : LogSearchState.Running);
         if (scopes == 0)
             return;
-        (Span, Counts) = (span, new LogCounts(span));
+        (Span, Counts, Patterns) = (span, new LogCounts(span), patterns);
         var mine = running = new CancellationTokenSource();
         try
         {
             await foreach (var page in pages(mine.Token))
             {
-                var lines = await Task.Run(() => LogLine.Packed(page.Events), mine.Token);
+                // A running query gives its whole result anew each time, and what was in it may fall out of it.
+                var isAnew = page.Progress.Insights is not null;
+                var lines = await Task.Run(() => Take(page.Events, isAnew, patterns), mine.Token);
                 if (mine.IsCancellationRequested)
                     return;
-
-                // A running query gives its whole result anew each time, and what was in it may fall out of it.
-                if (page.Progress.Insights is not null)
+                if (isAnew)
                     Forget();
                 Counts.Add(lines);
-                Lines.Merge(lines);
+                if (patterns is null)
+                    Lines.Merge(lines);
                 Progress = page.Progress;
                 if (Counts.Total >= options.MaxLines)
                     break;
                 changed();
             }
 
+            if (patterns is not null)
+                await Task.Run(patterns.Refresh, mine.Token);
             End(Faults.Length >= scopes || Progress?.Insights?.Problem is not null ? LogSearchState.Failed : Counts.Total >= options.MaxLines ? LogSearchState.Full : LogSearchState.Complete);
             changed();
         }
@@ -87,8 +94,10 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
     public void Stop()
     {
-        if (State == LogSearchState.Running)
-            End(LogSearchState.Stopped);
+        if (State != LogSearchState.Running)
+            return;
+        End(LogSearchState.Stopped);
+        Patterns?.Refresh();
     }
 
     /// <summary>Back to nothing asked.</summary>
@@ -96,11 +105,17 @@ public sealed class LogSearch(LogPager pager, LogsOptions options) : IDisposable
 
     public void Dispose() => Reset(LogSearchState.Idle);
 
+    private static List<LogLine> Take(ImmutableArray<LogEvent> events, bool isAnew, PatternSearch? patterns)
+    {
+        patterns?.Read(events, isAnew);
+        return LogLine.Packed(events);
+    }
+
     private void Reset(LogSearchState state)
     {
         End(state);
         Forget();
-        Progress = null;
+        (Progress, Patterns) = (null, null);
     }
 
     private void Forget()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Fleet;
+using Dashboard.Logs.Patterns;
 using Dashboard.Ui;
 
 namespace Dashboard.Logs;
@@ -15,6 +16,11 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
     /// <summary>Words are searched page by page whatever the range: slower, and free.</summary>
     public bool ByPages { get; init; }
 
+    /// <summary>The lines grouped into templates instead of one by one.</summary>
+    public bool ShowsPatterns { get; init; }
+
+    public PatternOrder Order { get; init; }
+
     public bool IsPattern => Syntax == LogSyntax.Pattern;
 
     /// <summary>Of words or a pattern; a query of Logs Insights is only its engine's to read.</summary>
@@ -27,7 +33,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
     public bool HasSources => Services.Length + Groups.Length > 0;
 
     /// <summary>The same question, whatever is selected or followed: then nothing is searched again.</summary>
-    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && Syntax == other.Syntax && ByPages == other.ByPages && Range == other.Range;
+    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && Syntax == other.Syntax && ByPages == other.ByPages && ShowsPatterns == other.ShowsPatterns && Range == other.Range;
 
     public string Url => Urls.Logs + QueryString;
 
@@ -37,7 +43,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         var around = Range.Fixed is { } span && span.From <= link.At && link.At < span.To
             ? Range
             : Around(link.At, TimeSpan.FromMinutes(15));
-        return (this with { Range = around, Follow = false, Event = link }).Url;
+        return (this with { Range = around, Follow = false, Event = link, ShowsPatterns = false }).Url;
     }
 
     /// <summary>The same question about what lies before the oldest line that is shown; null when all of it was written within one second, the least that a range can tell apart.</summary>
@@ -53,14 +59,14 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
     /// <summary>A fixed range, in whole seconds.</summary>
     public static TimeRange Around(DateTimeOffset at, TimeSpan before) => new() { Name = "custom", Fixed = new TimeSpanUtc(Second(at - before), Second(at + before)) };
 
-    public string ExportUrl(string format) => $"{Urls.Logs}/export.{format}" + (this with { Follow = false, Event = null }).QueryString;
+    public string ExportUrl(string format) => $"{Urls.Logs}/export.{format}" + (this with { Follow = false, Event = null, ShowsPatterns = false }).QueryString;
 
     private string QueryString
     {
         get
         {
             List<(string, string?)> pairs = [.. Services.Select(service => ("service", (string?)service.ToString())), .. Groups.Select(group => ("group", (string?)group.ToString()))];
-            pairs.AddRange([("q", Text), ("syntax", Syntax == LogSyntax.Words ? null : Syntax.ToString().ToLowerInvariant()), ("engine", ByPages ? "pages" : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
+            pairs.AddRange([("q", Text), ("syntax", Syntax == LogSyntax.Words ? null : Syntax.ToString().ToLowerInvariant()), ("engine", ByPages ? "pages" : null), ("view", ShowsPatterns ? "patterns" : null), ("sort", ShowsPatterns && Order != PatternOrder.Count ? Order.ToString().ToLowerInvariant() : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
             var query = Urls.Query(pairs.ToArray());
             return Range == TimeRange.Default ? query : query + (query.Length == 0 ? "?" : "&") + Range.Query;
         }
@@ -80,7 +86,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
             SyntaxOf(one("syntax"), problems),
             range,
             IsOn(one("follow"), problems),
-            EventOf(one("event"), problems)) { ByPages = IsByPages(one("engine"), problems) };
+            EventOf(one("event"), problems)) { ByPages = IsByPages(one("engine"), problems), ShowsPatterns = IsOfPatterns(one("view"), problems), Order = OrderOf(one("sort"), problems) };
         if (rangeProblem is not null)
             problems.Add(rangeProblem);
         if (view.Query.Problem is { } tooLong)
@@ -94,6 +100,12 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         if (view is { Follow: true, Syntax: LogSyntax.Insights })
         {
             problems.Add("A query of Logs Insights cannot be followed, so follow mode is off.");
+            view = view with { Follow = false };
+        }
+
+        if (view is { Follow: true, ShowsPatterns: true })
+        {
+            problems.Add("Patterns are those of a search and are not followed, so follow mode is off.");
             view = view with { Follow = false };
         }
 
@@ -130,6 +142,20 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         if (text is not (null or "" or "pages"))
             problems.Add($"engine= is pages or absent, not “{Shorten(text)}”.");
         return text == "pages";
+    }
+
+    private static bool IsOfPatterns(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (text is not (null or "" or "lines" or "patterns"))
+            problems.Add($"view= is lines or patterns, not “{Shorten(text)}”.");
+        return text == "patterns";
+    }
+
+    private static PatternOrder OrderOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (text is not (null or "" or "count" or "newness" or "growth"))
+            problems.Add($"sort= is count, newness or growth, not “{Shorten(text)}”.");
+        return text switch { "newness" => PatternOrder.Newness, "growth" => PatternOrder.Growth, _ => PatternOrder.Count };
     }
 
     private static bool IsOn(string? text, ImmutableArray<string>.Builder problems)

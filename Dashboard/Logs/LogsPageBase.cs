@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Fleet;
+using Dashboard.Logs.Patterns;
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public abstract class LogsPageBase : LiveComponent
     [Inject] private LogPlanner Planner { get; set; } = default!;
     [Inject] private LogPager Pager { get; set; } = default!;
     [Inject] private LogTails Tails { get; set; } = default!;
+    [Inject] private TaskRevisions Revisions { get; set; } = default!;
     [Inject] private LogScopes Scopes { get; set; } = default!;
     [Inject] private Feed<FleetSnapshot> Fleet { get; set; } = default!;
     [Inject] private Feed<TasksSnapshot> Tasks { get; set; } = default!;
@@ -30,6 +32,8 @@ public abstract class LogsPageBase : LiveComponent
     [SupplyParameterFromQuery(Name = "q")] public string? QueryText { get; set; }
     [SupplyParameterFromQuery(Name = "syntax")] public string? SyntaxText { get; set; }
     [SupplyParameterFromQuery(Name = "engine")] public string? EngineText { get; set; }
+    [SupplyParameterFromQuery(Name = "view")] public string? ViewText { get; set; }
+    [SupplyParameterFromQuery(Name = "sort")] public string? SortText { get; set; }
     [SupplyParameterFromQuery(Name = "range")] public string? RangeText { get; set; }
     [SupplyParameterFromQuery(Name = "from")] public string? FromText { get; set; }
     [SupplyParameterFromQuery(Name = "to")] public string? ToText { get; set; }
@@ -237,12 +241,19 @@ public abstract class LogsPageBase : LiveComponent
     private async Task SearchAsync(LogPlan plan)
     {
         var (scopes, span, view) = (Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View);
+        var patterns = view.ShowsPatterns ? new PatternSearch(Revisions, Time) : null;
         try
         {
+            if (patterns is not null)
+                await Revisions.LoadAsync(left.Token);
             if (plan.Engine == LogEngine.Insights)
-                await Search.RunAsync(scopes.Length, span, cancel => Insights.SearchAsync(scopes, span, view.Syntax == LogSyntax.Insights ? view.Text : null, view.Query, cancel), RenderSoon);
+                await Search.RunAsync(scopes.Length, span, cancel => Insights.SearchAsync(scopes, span, view.Syntax == LogSyntax.Insights ? view.Text : null, view.Query, cancel), RenderSoon, patterns);
             else
-                await Search.RunAsync(scopes, span, view.Query, RenderSoon);
+                await Search.RunAsync(scopes, span, view.Query, RenderSoon, patterns);
+        }
+        catch (OperationCanceledException) when (isDisposed)
+        {
+            // The viewer left before the search began.
         }
         catch (Exception bug)
         {
@@ -282,6 +293,8 @@ public abstract class LogsPageBase : LiveComponent
         "q" => QueryText,
         "syntax" => SyntaxText,
         "engine" => EngineText,
+        "view" => ViewText,
+        "sort" => SortText,
         "range" => RangeText,
         "from" => FromText,
         "to" => ToText,

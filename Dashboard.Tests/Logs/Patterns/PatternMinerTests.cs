@@ -124,6 +124,23 @@ public sealed class PatternMinerTests
     }
 
     [Fact]
+    public void The_times_of_lines_that_come_newest_first_are_as_fine_as_of_lines_in_order()
+    {
+        var start = new DateTimeOffset(2031, 5, 1, 10, 0, 0, TimeSpan.Zero);
+        var (forward, backward) = (PatternMiner.For([]), PatternMiner.For([]));
+        for (var second = 0; second < 3_600; second++)
+        {
+            forward.Add("tick", start.AddSeconds(second));
+            backward.Add("tick", start.AddSeconds(3_599 - second));
+        }
+
+        var (expected, actual) = (forward.Patterns().All[0].Times!, backward.Patterns().All[0].Times!);
+        Assert.Equal((expected.Start, expected.Width, expected.First, expected.Last), (actual.Start, actual.Width, actual.First, actual.Last));
+        Assert.Equal(expected.Buckets, actual.Buckets);
+        Assert.True(actual.Buckets.Count(lines => lines > 0) >= 30);
+    }
+
+    [Fact]
     public void Revisions_past_fifty_are_counted_together()
     {
         var miner = PatternMiner.For([]);

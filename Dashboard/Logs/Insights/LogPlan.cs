@@ -58,6 +58,7 @@ public sealed class LogPlanner(InsightsSource source, IOptions<LogsOptions> opti
     {
         { Syntax: LogSyntax.Pattern } => "a filter pattern is its language",
         { ByPages: true } => "you chose it",
+        { ShowsPatterns: true } => "patterns are found in the lines themselves",
         { Follow: true } => "new lines are followed",
         { Query.Terms.IsEmpty: true } => "the newest lines are asked for, whatever they say",
         _ when span.Length <= options.Value.LongestPagedRange => "the range is short",

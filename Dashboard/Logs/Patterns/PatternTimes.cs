@@ -8,6 +8,8 @@ public sealed class PatternTimes
     private readonly long[] buckets = new long[MostBuckets];
     private long width = TimeSpan.TicksPerSecond;
     private long start = -1;
+    private long lowest = long.MaxValue;
+    private long highest = -1;
 
     public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
     public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
@@ -54,22 +56,24 @@ public sealed class PatternTimes
 
     private void Put(long ticks, long lines)
     {
+        (lowest, highest) = (Math.Min(lowest, ticks), Math.Max(highest, ticks));
         if (start < 0)
             start = ticks - (ticks % width);
-        while (ticks < start || ticks - start >= width * MostBuckets)
-            Widen(Math.Min(ticks, start));
+        else if (ticks < start || ticks - start >= width * MostBuckets)
+            Move();
         buckets[(ticks - start) / width] += lines;
     }
 
-    private void Widen(long earliest)
+    // Searches bring the newest lines first: then the spans move back in time, and are widened only when they do not reach from the first to the last line.
+    private void Move()
     {
-        var wider = width * 2;
-        var from = earliest - (earliest % wider);
-        while (start + ((MostBuckets - 1) * width) - from >= wider * MostBuckets)
-            (wider, from) = (wider * 2, earliest - (earliest % (wider * 2)));
+        var (wider, from) = (width, lowest - (lowest % width));
+        while (highest - from >= wider * MostBuckets)
+            (wider, from) = (wider * 2, lowest - (lowest % (wider * 2)));
         var moved = new long[MostBuckets];
         for (var bucket = 0; bucket < MostBuckets; bucket++)
-            moved[(start + (bucket * width) - from) / wider] += buckets[bucket];
+            if (buckets[bucket] > 0)
+                moved[(start + (bucket * width) - from) / wider] += buckets[bucket];
         moved.CopyTo(buckets, 0);
         (start, width) = (from, wider);
     }
