@@ -383,6 +383,7 @@ public sealed class RollbackDialogTests : BunitContext
         Services.AddSingleton(house.Get<ServiceWatch>()).AddSingleton(house.Get<Feed<FleetSnapshot>>()).AddSingleton(house.Get<Feed<RollbacksSnapshot>>()).AddSingleton(house.Get<Database>());
         Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>()).AddSingleton(house.Get<RevisionComparison>());
         Services.AddSingleton(house.Get<RollbackPreflight>());
+        ComponentFactories.AddStub<NewSincePanel>();
         JSInterop.SetupModule("./Rollback/RollbackDialog.razor.js").Mode = JSRuntimeMode.Loose;
         var dialog = Render<RollbackDialog>(parameters => parameters
             .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.To, to).Add(view => view.OnClose, onClose ?? (() => { }))

@@ -4,6 +4,7 @@ using Dashboard.Aws;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
+using Dashboard.Logs;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
@@ -27,7 +28,7 @@ internal static class RollbackRooms
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = database });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? NullLoggerProvider.Instance)).AddSingleton(time).AddSingleton<Access>();
-        builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddDeployments();
+        builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddLogs(builder.Configuration).AddDeployments();
         builder.Services.AddServiceMetrics().AddFeed<AlarmsSnapshot>().AddRollback(builder.Configuration);
         if (hurried)
             builder.Services.AddSingleton(new CallBudget(new HurriedTime()));

@@ -37,6 +37,7 @@ public sealed class ServicePageTests : BunitContext
         Services.AddSingleton(alarms);
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();
+        ComponentFactories.AddStub<NewSincePanel>();
         ComponentFactories.AddStub<RollBackButton>();
         ComponentFactories.AddStub<RollbackProgressPanel>("<b class=\"progress\"></b>");
         ComponentFactories.AddStub<RollbackDialog>();

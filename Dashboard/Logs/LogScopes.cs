@@ -48,6 +48,18 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
         return new LogGroupsNear([.. all.Take(LogView.MostSources)], all.Count);
     }
 
+    /// <summary>
+    /// Where tasks of these revisions write. Streams are named only where another service writes beside them: a name that does not exist,
+    /// as that of a task that never started, makes CloudWatch refuse the whole search.
+    /// </summary>
+    /// <param name="tasks">The ids of their tasks, the most wanted first.</param>
+    public ImmutableArray<LogScope> OfRevisions(ServiceKey key, IEnumerable<TaskDefinitionDetail> revisions, IEnumerable<string> tasks)
+    {
+        var others = (fleetFeed.Current.Value?.Services ?? []).Where(other => other.Key.Target == key.Target && other.Key != key).SelectMany(Logs).ToHashSet();
+        return [.. revisions.SelectMany(Logs).Distinct().Select(log => new LogScope(new LogGroupKey(key.Target, log.Group), key, log.StreamPrefix,
+            log.StreamPrefix is not null && others.Contains(log) ? [.. tasks.Take(MostStreams).Select(task => log.StreamPrefix + task)] : []))];
+    }
+
     private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, Findings found)
     {
         if (reading.Value is not { } fleet)
@@ -91,9 +103,11 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
     }
 
     // awslogs names a stream prefix/container/task-id; without a prefix it is the Docker container's id.
-    private static IEnumerable<ContainerLog> Logs(EcsService service) => service.Definition?.Containers
+    private static IEnumerable<ContainerLog> Logs(EcsService service) => service.Definition is { } definition ? Logs(definition) : [];
+
+    private static IEnumerable<ContainerLog> Logs(TaskDefinitionDetail definition) => definition.Containers
         .Where(container => container.LogGroup is not null)
-        .Select(container => new ContainerLog(container.LogGroup!, container.LogStreamPrefix is { Length: > 0 } prefix ? $"{prefix}/{container.Name}/" : null)) ?? [];
+        .Select(container => new ContainerLog(container.LogGroup!, container.LogStreamPrefix is { Length: > 0 } prefix ? $"{prefix}/{container.Name}/" : null));
 
     private sealed record ContainerLog(string Group, string? StreamPrefix);
 

@@ -56,4 +56,16 @@ public sealed class LogsOptions
     /// <summary>Between two searches for a service's newest error lines while somebody looks at them.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Logs:NewestErrorsInterval must be 00:00:05 to 01:00:00, as in 00:00:30.")]
     public TimeSpan NewestErrorsInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the beginnings and the ends are by which two revisions of a service are compared.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "03:00:00", ErrorMessage = "Logs:NewSinceSpan must be 00:05:00 to 03:00:00, as in 00:30:00.")]
+    public TimeSpan NewSinceSpan { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Lines that are read of each of those at most, the newest of it; one call brings some thousands.</summary>
+    [Range(500, 100_000, ErrorMessage = "Logs:NewSinceLines must be 500 to 100000, as in 10000.")]
+    public int NewSinceLines { get; set; } = 10_000;
+
+    /// <summary>Between two readings of what a service has written since, while somebody looks at it.</summary>
+    [Range(typeof(TimeSpan), "00:00:15", "01:00:00", ErrorMessage = "Logs:NewSinceInterval must be 00:00:15 to 01:00:00, as in 00:01:00.")]
+    public TimeSpan NewSinceInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -23,6 +23,7 @@ public static class LogsSetup
             .AddSingleton<LiveTailSource>()
             .AddSingleton<LogTails>()
             .AddSingleton<NewestErrors>()
+            .AddSingleton<SinceReading>()
             .AddSingleton<LogEndpoints>();
     }
 

@@ -22,7 +22,7 @@ public static class RollbackSetup
         services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
-        services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>();
+        services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>().AddSingleton<NewSince>();
         services.AddFeed<BadRevisionsSnapshot>().AddSchema(BadRevisionStore.Schema);
         services.AddSingleton<BadRevisionStore>().AddSingleton<BadRevisionPoll>().AddSingleton<BadRevisionPardon>();
         services.AddPoll(all => new PollJob("bad-revisions", BadRevisionPoll.Interval, all.GetRequiredService<BadRevisionPoll>().RunAsync));

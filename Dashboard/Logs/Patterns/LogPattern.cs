@@ -14,6 +14,12 @@ public sealed record LogPattern(
     public const int LongestTemplate = 4096;
     public const int MostRevisions = 50;
     public const string OtherRevisions = "others";
+
+    /// <summary>Where in <see cref="Example"/> its message begins, after what every line begins with.</summary>
+    public int MessageAt { get; init; }
+
+    /// <summary>Where in <see cref="Example"/> each of <see cref="Parameters"/> stands.</summary>
+    public IReadOnlyList<(int Start, int End)> Places { get; init; } = [];
 }
 
 /// <param name="Kind">number, id, hex, uuid, ip, mac, path, url, email, duration, size, time, word, or value when they differ.</param>

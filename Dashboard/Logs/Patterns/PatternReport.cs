@@ -14,6 +14,7 @@ internal static class PatternReport
             tally.Add(shape.Tally);
 
         var parameters = new List<PatternParameter>();
+        var places = new List<(int, int)>();
         var template = new StringBuilder();
         var at = Math.Min(header, first.Example.Length);
         for (var column = 0; column < first.Tokens.Length; column++)
@@ -31,15 +32,17 @@ internal static class PatternReport
             var values = Values(shapes, column);
             var numbered = token.Kind == TokenKind.Numbered && !varies;
             var kind = numbered ? "number" : Kind(values);
+            var digits = numbered ? first.TextOf(column).IndexOfAnyInRange('0', '9') : 0;
             if (numbered)
-                template.Append(first.TextOf(column)[..first.TextOf(column).IndexOfAnyInRange('0', '9')]);
+                template.Append(first.TextOf(column)[..digits]);
+            places.Add((token.Start + digits, token.End));
             template.Append('<').Append(kind).Append('>');
             parameters.Add(new PatternParameter(kind, [.. values.All.Select(value => new PatternValue(value.Text, Math.Round((double)value.Count / values.Seen, 3)))]));
         }
 
         template.Append(first.Example, at, first.Example.Length - at);
         var text = template.ToString(0, Math.Min(template.Length, LogPattern.LongestTemplate)).Trim();
-        return new LogPattern(IdOf(text), text, tally.Count, first.Example, parameters, tally.Revisions ?? [], tally.Times);
+        return new LogPattern(IdOf(text), text, tally.Count, first.Example, parameters, tally.Revisions ?? [], tally.Times) { MessageAt = Math.Min(header, first.Example.Length), Places = places };
     }
 
     /// <summary>One shape in place of several: the columns in which they differ are values.</summary>
