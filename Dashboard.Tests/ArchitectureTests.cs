@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
         ["Fleet"] = ["Aws", "Live", "Ui"],
         ["Metrics"] = ["Fleet", "Aws", "Live", "Ui"],
 
-        // Log lines that leave the house as a file are in the trail, under the name of who took them; which revision a task ran outlives what ECS remembers.
+        // Log lines that leave the house as a file are in the trail, under the name of who took them; which revision a task ran outlives what ECS remembers, and saved searches outlive a restart.
         ["Logs"] = ["Fleet", "Aws", "Audit", "SignIn", "Store", "Live", "Ui"],
         ["Alarms"] = ["Fleet", "Aws", "Audit", "SignIn", "Store", "Live", "Ui"],
         ["Deployments"] = ["Fleet", "Metrics", "Logs", "Aws", "Store", "Live", "Ui"],

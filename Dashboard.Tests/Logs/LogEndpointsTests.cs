@@ -4,11 +4,8 @@ using Dashboard.Audit;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Logs;
-using Dashboard.SignIn;
-using Dashboard.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -17,7 +14,6 @@ namespace Dashboard.Tests.Logs;
 
 public sealed class LogEndpointsTests : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("logs-").FullName;
     private FakeLogs aws = default!;
     private WebApplication app = default!;
     private HttpClient http = default!;
@@ -31,7 +27,6 @@ public sealed class LogEndpointsTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddStore(new ConfigurationBuilder().AddInMemoryCollection([new("Store:Path", Path.Combine(folder, "test.db"))]).Build()).AddAudit().AddSingleton<Access>();
         builder.Services.AddLogsRoom(aws.Url, new FakeTimeProvider(Make.Noon));
         app = builder.Build();
         app.Use((context, next) =>
@@ -126,6 +121,5 @@ public sealed class LogEndpointsTests : IAsyncLifetime
         http.Dispose();
         await app.DisposeAsync();
         await aws.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -6,14 +6,14 @@ namespace Dashboard.Tests.SignIn;
 public sealed class AccessTests
 {
     [Theory]
-    [InlineData("Viewer", true, false, false)]
-    [InlineData("OnCall", true, true, false)]
-    [InlineData("Manager", true, false, true)]
-    [InlineData("Manager,OnCall", true, true, true)]
-    [InlineData("", false, false, false)]
-    [InlineData("manager", false, false, false)]
-    [InlineData("Owner", false, false, false)]
-    public void Each_role_may_do_its_part_and_roles_combine(string roles, bool view, bool rollBack, bool administer)
+    [InlineData("Viewer", true, false, false, false)]
+    [InlineData("OnCall", true, true, false, true)]
+    [InlineData("Manager", true, false, true, true)]
+    [InlineData("Manager,OnCall", true, true, true, true)]
+    [InlineData("", false, false, false, false)]
+    [InlineData("manager", false, false, false, false)]
+    [InlineData("Owner", false, false, false, false)]
+    public void Each_role_may_do_its_part_and_roles_combine(string roles, bool view, bool rollBack, bool administer, bool share)
     {
         var person = Person(roles);
         var access = new Access();
@@ -21,6 +21,7 @@ public sealed class AccessTests
         Assert.Equal(view, access.Check(person, Permission.View).IsAllowed);
         Assert.Equal(rollBack, access.Check(person, Permission.RollBack).IsAllowed);
         Assert.Equal(administer, access.Check(person, Permission.Administer).IsAllowed);
+        Assert.Equal(share, access.Check(person, Permission.Share).IsAllowed);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Dashboard.Logs.Saved;
 using Dashboard.Store;
 
 namespace Dashboard.Logs;
@@ -24,6 +25,9 @@ public static class LogsSetup
             .AddSingleton<LogTails>()
             .AddSingleton<NewestErrors>()
             .AddSingleton<SinceReading>()
+            .AddSchema(SavedSearchStore.Schema)
+            .AddSingleton<SavedSearchStore>()
+            .AddSingleton<SavedSearches>()
             .AddSingleton<LogEndpoints>();
     }
 

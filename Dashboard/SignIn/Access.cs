@@ -7,6 +7,9 @@ public enum Permission
 {
     View,
     RollBack,
+
+    /// <summary>To keep what everyone sees.</summary>
+    Share,
     Administer,
 }
 
@@ -27,6 +30,7 @@ public sealed class Access
         return new AccessDecision(actor, Roles.Allow(person, permission) ? null : permission switch
         {
             Permission.RollBack => "Rolling back needs the role OnCall. Ask the on-call engineer.",
+            Permission.Share => "Saving for everyone needs the role OnCall or Manager. Save it only for you, or ask one of them.",
             Permission.Administer => "Administering needs the role Manager. Ask a manager.",
             _ => "Viewing needs one of the roles Viewer, OnCall or Manager.",
         });

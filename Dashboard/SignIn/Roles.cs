@@ -10,8 +10,8 @@ public static class Roles
     private static readonly Dictionary<string, Permission[]> Permissions = new(StringComparer.Ordinal)
     {
         [Viewer] = [Permission.View],
-        [OnCall] = [Permission.View, Permission.RollBack],
-        [Manager] = [Permission.View, Permission.Administer],
+        [OnCall] = [Permission.View, Permission.RollBack, Permission.Share],
+        [Manager] = [Permission.View, Permission.Administer, Permission.Share],
     };
 
     public static IEnumerable<string> Of(ClaimsPrincipal person) => person.Identity?.IsAuthenticated != true ? [] :

@@ -51,7 +51,12 @@
     if (target.closest?.('[data-help]')) help()?.showModal();
     if (target.closest?.('[data-close]') || target === help()) target.closest('dialog')?.close();
     for (const menu of document.querySelectorAll('details[data-menu][open]'))
-      if (!menu.contains(target) || target.closest('a, button')) menu.open = false;
+      if (!menu.contains(target) || target.closest('a, button')) {
+        menu.open = false;
+
+        // A button that is hidden with its menu would take the focus to nowhere.
+        if (menu.contains(target) && target.closest('button')) menu.querySelector('summary').focus();
+      }
   });
   addEventListener('keydown', event => {
     if (event.key === 'Escape')

@@ -1,0 +1,16 @@
+// A native modal dialog keeps the focus inside and the rest of the page inert. Escape is left to the component.
+export function open(dialog) {
+  if (!dialog) return;
+  dialog.addEventListener('cancel', event => event.preventDefault());
+  dialog.showModal();
+  (dialog.querySelector('#saved-name') ?? dialog.querySelector('button'))?.focus({ preventScroll: true });
+}
+
+export function focusName(dialog) {
+  dialog?.querySelector('#saved-name')?.focus();
+}
+
+// Before the component takes it away: only a dialog that is closed gives the focus back to where it came from.
+export function close(dialog) {
+  dialog?.close();
+}
