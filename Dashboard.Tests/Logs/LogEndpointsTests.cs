@@ -112,6 +112,37 @@ public sealed class LogEndpointsTests : IAsyncLifetime
         Assert.Single(await AuditAsync());
     }
 
+    [Fact]
+    public async Task Lines_are_sent_while_CloudWatch_still_thinks_about_the_older_ones()
+    {
+        var gate = new TaskCompletionSource();
+        aws.PageSize = 1;
+        aws.Before = request => request.ContainsKey("nextToken") ? gate.Task : Task.CompletedTask;
+        using var answer = await http.GetAsync(new Uri("/logs/export.ndjson?service=production/shop/checkout", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var rows = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("2026-01-31T11:59:00.000Z", await rows.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        gate.SetResult();
+
+        Assert.Contains("=cmd()", await rows.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(await rows.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_lines_are_given_and_the_file_says_that_there_are_more()
+    {
+        for (var number = 0; number < 100_020; number++)
+            aws.Add("/flood", Make.Noon.AddMilliseconds(-number - 1), "x");
+
+        using var rows = new StreamReader(await http.GetStreamAsync("/logs/export.csv?group=production:/flood", TestContext.Current.CancellationToken));
+        var (count, last) = (0, "");
+        for (; await rows.ReadLineAsync(TestContext.Current.CancellationToken) is { } row; last = row)
+            count++;
+
+        Assert.Equal(100_002, count);
+        Assert.Equal(",,,,,\"Not complete: an export holds 100,000 lines at most. Narrow the range or the query.\"", last);
+    }
+
     private Task<IReadOnlyList<AuditEntry>> AuditAsync() => app.Services.GetRequiredService<AuditLog>().FindAsync(new AuditFilter(), 10, cancel: TestContext.Current.CancellationToken);
 
     private static ClaimsPrincipal Person(string role) => new(new ClaimsIdentity([new Claim("oid", "ann"), new Claim(ClaimTypes.Name, "Ann"), new Claim(ClaimTypes.Role, role), new Claim("roles", role)], "test", ClaimTypes.Name, ClaimTypes.Role));

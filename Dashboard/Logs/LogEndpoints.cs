@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Logs;
 
 /// <summary>Downloads: what a search finds as CSV and NDJSON, and one whole event as text.</summary>
-public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes scopes, AwsTargets targets, Access access, AuditLog audit, IOptions<LogsOptions> options, TimeProvider time, ILogger<LogEndpoints> log)
+public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSource source, LogScopes scopes, AwsTargets targets, Access access, AuditLog audit, IOptions<LogsOptions> options, TimeProvider time, ILogger<LogEndpoints> log)
 {
     public const string EventPath = "/logs/event.txt";
 
@@ -36,12 +36,6 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
     private async Task ExportAsync(HttpContext http, LogExport export)
     {
         var (view, problems) = LogView.Parse(name => http.Request.Query[name], name => http.Request.Query[name]);
-        if (view.Syntax == LogSyntax.Insights)
-        {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "The result of a Logs Insights query cannot be exported; search for words or a filter pattern.");
-            return;
-        }
-
         var selection = scopes.Resolve(view.Services, view.Groups);
         if (problems.Length > 0 || selection.Scopes.IsEmpty)
         {
@@ -49,6 +43,14 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
             return;
         }
 
+        if (view.Syntax == LogSyntax.Insights)
+            await ExportInsightsAsync(http, export, view, selection);
+        else
+            await ExportLinesAsync(http, export, view, selection);
+    }
+
+    private async Task ExportLinesAsync(HttpContext http, LogExport export, LogView view, LogSelection selection)
+    {
         var now = time.GetUtcNow();
         var found = new LogExportRun(pager.SearchAsync(selection.Scopes, view.Range.Resolve(now), view.Query, http.RequestAborted), options.Value.MaxExportedLines);
         await using var lines = found.LinesAsync().GetAsyncEnumerator(http.RequestAborted);
@@ -59,13 +61,40 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
             await RefuseAsync(http, StatusOf(first.Fault), first.Fault.Message);
         else if (await MayAsync(http, Subject(view), $"logs as {export.Extension}: {view.Url}"))
         {
-            Download(http, export.ContentType, $"logs-{now:yyyyMMdd'T'HHmmss'Z'}.{export.Extension}");
+            Download(http, export, now);
             await http.Response.WriteAsync(export.Header, http.RequestAborted);
             for (; any; any = await lines.MoveNextAsync())
                 await http.Response.WriteAsync(export.Write(lines.Current), http.RequestAborted);
-            foreach (var notice in selection.Notes.Append(found.Notice).OfType<string>())
-                await http.Response.WriteAsync(export.WriteNotice(notice), http.RequestAborted);
+            await WriteNoticesAsync(http, export, selection, found.Notice);
         }
+    }
+
+    private async Task ExportInsightsAsync(HttpContext http, LogExport export, LogView view, LogSelection selection)
+    {
+        // Before the query runs, because it is paid for.
+        if (access.Check(http.User, Permission.View).Refusal is { } refusal)
+        {
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var answer = await insights.RunAsync(view, selection.Scopes, view.Range.Resolve(now), http.Request.Query["consent"] == "1", http.RequestAborted);
+        if (answer.Value is not { } found)
+            await RefuseAsync(http, StatusOf(answer.Fault!), answer.Fault!.Message);
+        else if (await MayAsync(http, Subject(view), $"logs as {export.Extension}: {view.Url}"))
+        {
+            Download(http, export, now);
+            foreach (var row in found.Rows(export))
+                await http.Response.WriteAsync(row, http.RequestAborted);
+            await WriteNoticesAsync(http, export, selection, found.Notice);
+        }
+    }
+
+    private static async Task WriteNoticesAsync(HttpContext http, LogExport export, LogSelection selection, string? incomplete)
+    {
+        foreach (var notice in selection.Notes.Append(incomplete).OfType<string>())
+            await http.Response.WriteAsync(export.WriteNotice(notice), http.RequestAborted);
     }
 
     private static string Subject(LogView view) => string.Join(", ", view.Services.Select(key => key.ToString()).Concat(view.Groups.Select(key => key.ToString())));
@@ -92,6 +121,8 @@ public sealed class LogEndpoints(LogPager pager, LogSource source, LogScopes sco
             return false;
         }
     }
+
+    private static void Download(HttpContext http, LogExport export, DateTimeOffset now) => Download(http, export.ContentType, $"logs-{now:yyyyMMdd'T'HHmmss'Z'}.{export.Extension}");
 
     private static void Download(HttpContext http, string type, string name)
     {

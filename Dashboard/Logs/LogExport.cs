@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -6,12 +7,12 @@ using System.Text.Json;
 namespace Dashboard.Logs;
 
 /// <summary>A file format for log events, written one at a time.</summary>
-public sealed record LogExport(string Extension, string ContentType, string Header, Func<LogEvent, string> Write, Func<string, string> WriteNotice)
+public sealed record LogExport(string Extension, string ContentType, string Header, Func<LogEvent, string> Write, Func<string, string> WriteNotice, Func<ImmutableArray<string>, string> TableHeader, Func<ImmutableArray<string>, ImmutableArray<string?>, string> WriteRow)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static LogExport Csv { get; } = new("csv", "text/csv; charset=utf-8", "time,service,log group,log stream,level,message\r\n", CsvRow, notice => $",,,,,{Ui.Csv.Field(notice)}\r\n");
-    public static LogExport NdJson { get; } = new("ndjson", "application/x-ndjson; charset=utf-8", "", NdJsonRow, notice => Json(json => json.WriteString("notice", notice)));
+    public static LogExport Csv { get; } = new("csv", "text/csv; charset=utf-8", "time,service,log group,log stream,level,message\r\n", CsvRow, notice => $",,,,,{Ui.Csv.Field(notice)}\r\n", columns => Ui.Csv.Line([.. columns]), (_, cells) => Ui.Csv.Line([.. cells]));
+    public static LogExport NdJson { get; } = new("ndjson", "application/x-ndjson; charset=utf-8", "", NdJsonRow, notice => Json(json => json.WriteString("notice", notice)), _ => "", NdJsonCells);
 
     private static string CsvRow(LogEvent line) => string.Join(
         ',',
@@ -31,6 +32,12 @@ public sealed record LogExport(string Extension, string ContentType, string Head
         json.WriteString("eventId", line.Id);
         json.WriteString("level", Level(line));
         json.WriteString("message", line.Message);
+    });
+
+    private static string NdJsonCells(ImmutableArray<string> columns, ImmutableArray<string?> cells) => Json(json =>
+    {
+        foreach (var (column, cell) in columns.Zip(cells))
+            json.WriteString(column, cell);
     });
 
     private static string Json(Action<Utf8JsonWriter> write)

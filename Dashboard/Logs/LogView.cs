@@ -59,7 +59,8 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
     /// <summary>A fixed range, in whole seconds.</summary>
     public static TimeRange Around(DateTimeOffset at, TimeSpan before) => new() { Name = "custom", Fixed = new TimeSpanUtc(Second(at - before), Second(at + before)) };
 
-    public string ExportUrl(string format) => $"{Urls.Logs}/export.{format}" + (this with { Follow = false, Event = null, ShowsPatterns = false }).QueryString;
+    /// <summary>The file of what is searched. A query of Logs Insights runs once more for it, at a price that the page has said.</summary>
+    public string ExportUrl(string format) => $"{Urls.Logs}/export.{format}" + (this with { Follow = false, Event = null, ShowsPatterns = false }).QueryString + (Syntax == LogSyntax.Insights ? "&consent=1" : "");
 
     private string QueryString
     {

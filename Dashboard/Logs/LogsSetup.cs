@@ -19,6 +19,7 @@ public static class LogsSetup
             .AddSingleton<LogPager>()
             .AddSingleton<InsightsSource>()
             .AddSingleton<InsightsPager>()
+            .AddSingleton<InsightsExport>()
             .AddSingleton<LogPlanner>()
             .AddSingleton<LogGroups>()
             .AddSingleton<LiveTailSource>()

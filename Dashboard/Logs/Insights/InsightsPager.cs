@@ -19,7 +19,11 @@ public sealed class InsightsPager(InsightsSource source, TimeProvider time)
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     /// <param name="explicitQuery">Sent as it is; null for one made of <paramref name="words"/>.</param>
-    public async IAsyncEnumerable<LogPage> SearchAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, string? explicitQuery, LogQuery words, [EnumeratorCancellation] CancellationToken cancel = default)
+    public IAsyncEnumerable<LogPage> SearchAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, string? explicitQuery, LogQuery words, CancellationToken cancel = default) =>
+        SearchAsync(scopes, span, explicitQuery, words, InsightsTable.MostShown, cancel);
+
+    /// <param name="mostRows">Of a result that is a table.</param>
+    public async IAsyncEnumerable<LogPage> SearchAsync(IReadOnlyList<LogScope> scopes, TimeSpanUtc span, string? explicitQuery, LogQuery words, int mostRows, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var runs = scopes.GroupBy(scope => scope.Group.Target).SelectMany(target => target.Chunk(InsightsSource.MostGroups))
             .Select(chunk => new InsightsRun(source, chunk, span, explicitQuery, words)).ToList();
@@ -30,7 +34,7 @@ public sealed class InsightsPager(InsightsSource source, TimeProvider time)
             for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
                 await Task.WhenAll(runs.Select(run => run.ReadAsync(cancel))).ConfigureAwait(false);
-                var progress = Progress(runs, span);
+                var progress = Progress(runs, span, mostRows);
                 yield return new LogPage([.. runs.SelectMany(run => run.Lines).OrderByDescending(line => line.At)], progress);
                 if (progress.Insights is not { IsRunning: true })
                     yield break;
@@ -45,7 +49,7 @@ public sealed class InsightsPager(InsightsSource source, TimeProvider time)
         }
     }
 
-    private static LogProgress Progress(List<InsightsRun> runs, TimeSpanUtc span)
+    private static LogProgress Progress(List<InsightsRun> runs, TimeSpanUtc span, int mostRows)
     {
         var isRunning = runs.Exists(run => run.IsRunning);
         return new LogProgress(isRunning ? span.To : span.From, runs.Sum(run => run.Reads), [.. runs.SelectMany(run => run.Faults)])
@@ -54,7 +58,7 @@ public sealed class InsightsPager(InsightsSource source, TimeProvider time)
                 isRunning,
                 runs.Sum(run => run.BytesScanned),
                 runs.Sum(run => run.RecordsMatched),
-                InsightsTable.Of(runs),
+                InsightsTable.Of(runs, mostRows),
                 runs.Select(run => run.Problem).FirstOrDefault(problem => problem is not null),
                 runs.Select(run => run.Ended).FirstOrDefault(ended => ended is not null)),
         };

@@ -11,7 +11,7 @@ public sealed record InsightsTable(ImmutableArray<string> Columns, ImmutableArra
     public const int MostShown = 1_000;
 
     /// <summary>Null when there are no rows, or when they are lines.</summary>
-    internal static InsightsTable? Of(IReadOnlyList<InsightsRun> runs)
+    internal static InsightsTable? Of(IReadOnlyList<InsightsRun> runs, int most)
     {
         var rows = runs.SelectMany(run => run.Rows.Select(row => (run.Target, Row: row))).ToList();
         if (rows.Count == 0 || runs.Any(run => !run.IsExplicit || run.Lines.Length > 0))
@@ -20,6 +20,6 @@ public sealed record InsightsTable(ImmutableArray<string> Columns, ImmutableArra
         var several = runs.Select(run => run.Target).Distinct().Count() > 1;
         return new InsightsTable(
             several ? names.Insert(0, "target") : names,
-            [.. rows.Take(MostShown).Select(row => (several ? [row.Target] : Array.Empty<string?>()).Concat(names.Select(name => row.Row[name])).ToImmutableArray())]);
+            [.. rows.Take(most).Select(row => (several ? [row.Target] : Array.Empty<string?>()).Concat(names.Select(name => row.Row[name])).ToImmutableArray())]);
     }
 }
