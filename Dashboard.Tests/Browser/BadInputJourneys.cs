@@ -81,6 +81,7 @@ public sealed class BadInputJourneys(Chromium chromium, QuietDashboard dashboard
         await line.ClickAsync();
         await Expect(page.Locator(".log-message")).ToContainTextAsync("<img src=x onerror=alert('log')>");
         await Expect(page.Locator(".log-list img, .log-message img, .log-list b, .log-message b")).ToHaveCountAsync(0);
+        await visitor.AssertFitsAsync();
         Assert.DoesNotContain('\u001b', await page.Locator(".log-message").TextContentAsync() ?? "");
     }
 
@@ -93,6 +94,9 @@ public sealed class BadInputJourneys(Chromium chromium, QuietDashboard dashboard
         await page.Locator(".log-row").First.ClickAsync();
         await Expect(page.Locator(".log-detail dl")).ToContainTextAsync(new Regex("\\d+(\\.\\d+)? (kB|MB|KiB|MiB)"));
         await Expect(page.Locator(".log-detail")).ToContainTextAsync(new Regex("of .+ characters"));
+        await visitor.AssertFitsAsync();
+        await page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
+        await visitor.AssertFitsAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
         Assert.True(new FileInfo(await download.PathAsync()).Length > 999_000);
     }

@@ -40,6 +40,9 @@ internal sealed class FakeLogs : IAsyncDisposable
 
     /// <summary>Held open until it completes; then the answer comes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Awaited before each request of its own is answered.</summary>
+    public Func<JsonObject, Task> Before { get; set; } = _ => Task.CompletedTask;
     public Uri Url => server.Url;
 
     /// <summary>The FilterLogEvents requests so far.</summary>
@@ -53,11 +56,14 @@ internal sealed class FakeLogs : IAsyncDisposable
         return fake;
     }
 
-    public void Add(string group, DateTimeOffset at, string message, string stream = LogMake.Stream)
+    /// <summary>As if somebody deleted the group.</summary>
+    public void Remove(string group) => groups.TryRemove(group, out _);
+
+    public void Add(string group, DateTimeOffset at, string message, string stream = LogMake.Stream, DateTimeOffset? ingestedAt = null)
     {
         var events = groups.GetOrAdd(group, _ => []);
         lock (events)
-            events.Add(new FakeEvent(at.ToUnixTimeMilliseconds(), stream, message, events.Count.ToString("D20", CultureInfo.InvariantCulture)));
+            events.Add(new FakeEvent(at.ToUnixTimeMilliseconds(), stream, message, events.Count.ToString("D20", CultureInfo.InvariantCulture), (ingestedAt ?? at).ToUnixTimeMilliseconds()));
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -67,6 +73,7 @@ internal sealed class FakeLogs : IAsyncDisposable
         request["op"] = context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1];
         requests.Enqueue(request);
         await Gate.WaitAsync(context.RequestAborted);
+        await Before(request);
         var name = (string?)request["logGroupName"] ?? "";
         if (Raw is { } bytes)
         {
@@ -109,7 +116,7 @@ internal sealed class FakeLogs : IAsyncDisposable
         var isLast = (page + 1) * PageSize >= found.Count && (!EmptyPages || isEmpty);
         return JsonSerializer.Serialize(new
         {
-            events = isEmpty ? [] : found.Skip(page * PageSize).Take(PageSize).Select(e => new { logStreamName = e.Stream, timestamp = e.At, message = e.Message, ingestionTime = e.At, eventId = e.Id }),
+            events = isEmpty ? [] : found.Skip(page * PageSize).Take(PageSize).Select(e => new { logStreamName = e.Stream, timestamp = e.At, message = e.Message, ingestionTime = e.IngestedAt, eventId = e.Id }),
             nextToken = isLast ? null : (token + 1).ToString(CultureInfo.InvariantCulture),
         });
     }
@@ -119,10 +126,10 @@ internal sealed class FakeLogs : IAsyncDisposable
         var inRange = all.Where(e => e.Stream == (string?)request["logStreamName"] && e.At >= ((long?)request["startTime"] ?? 0) && e.At < ((long?)request["endTime"] ?? long.MaxValue)).OrderBy(e => e.At).ToList();
         var limit = (int)request["limit"]!;
         var chosen = request["nextToken"] is not null ? [] : (bool)request["startFromHead"]! ? inRange.Take(limit) : inRange.TakeLast(limit);
-        return JsonSerializer.Serialize(new { events = chosen.Select(e => new { timestamp = e.At, message = e.Message, ingestionTime = e.At }), nextForwardToken = "f/1", nextBackwardToken = "b/1" });
+        return JsonSerializer.Serialize(new { events = chosen.Select(e => new { timestamp = e.At, message = e.Message, ingestionTime = e.IngestedAt }), nextForwardToken = "f/1", nextBackwardToken = "b/1" });
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private sealed record FakeEvent(long At, string Stream, string Message, string Id);
+    private sealed record FakeEvent(long At, string Stream, string Message, string Id, long IngestedAt);
 }

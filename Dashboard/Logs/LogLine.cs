@@ -19,6 +19,7 @@ public sealed class LogLine
     private readonly int offset;
     private readonly int kept;
     private readonly long milliseconds;
+    private readonly short minutesToArrive;
 
     /// <param name="copy">How many equal events came before it in the same stream and millisecond, where CloudWatch gives no id that would tell them apart.</param>
     public LogLine(LogEvent whole, int copy = 0)
@@ -37,6 +38,7 @@ public sealed class LogLine
         Scope = whole.Scope;
         Stream = whole.Stream;
         milliseconds = whole.At.ToUnixTimeMilliseconds();
+        minutesToArrive = (short)Math.Clamp(((whole.IngestedAt ?? whole.At) - whole.At).TotalMinutes, short.MinValue, short.MaxValue);
         Level = LogLevels.Of(whole.Message);
         Trace = LogTraces.Of(whole.Message);
         HasEventId = !string.IsNullOrEmpty(whole.Id);
@@ -85,6 +87,9 @@ public sealed class LogLine
     public int Length { get; }
 
     public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    /// <summary>How long after its own time CloudWatch took it in, whole minutes; negative when that time lay ahead, zero where it is not known.</summary>
+    public TimeSpan ArrivedAfter => TimeSpan.FromMinutes(minutesToArrive);
     public string Text => Encoding.UTF8.GetString(Bytes);
     public bool IsCut => kept < Length;
 

@@ -19,8 +19,14 @@ public sealed class LogSource(AwsClients clients, TimeProvider time)
 {
     /// <summary>CloudWatch refuses to read newest first from before this instant.</summary>
     public static readonly DateTimeOffset EarliestStart = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How far ahead of its own clock CloudWatch takes events in.</summary>
+    public static readonly TimeSpan FurthestAhead = TimeSpan.FromHours(2);
     private const int MostGroupPages = 40;
     private const int MostStreamPages = 6;
+
+    /// <summary>The end of a range that ends now: whatever lies ahead is new too, by the clock of a task that runs ahead or by ours that is behind.</summary>
+    public DateTimeOffset EndOf(TimeSpanUtc span) => span.To > time.GetUtcNow() - TimeSpan.FromMinutes(1) ? span.To + FurthestAhead : span.To;
 
     /// <summary>One page of FilterLogEvents (aws logs filter-log-events --no-start-from-head).</summary>
     public async Task<Answer<LogChunk>> ReadAsync(LogScope scope, TimeSpanUtc span, LogQuery? query, string? token, CancellationToken cancel)

@@ -9,6 +9,7 @@ internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span
     private static readonly TimeSpan FirstWindow = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
     private TimeSpan length = FirstWindow;
+    private readonly DateTimeOffset end = source.EndOf(span);
     private DateTimeOffset windowTo = span.To;
     private string? token;
 
@@ -22,7 +23,7 @@ internal sealed class LogWalk(LogSource source, LogScope scope, TimeSpanUtc span
     public async Task<ImmutableArray<LogEvent>> NextAsync(CancellationToken cancel)
     {
         var windowFrom = windowTo - length < span.From ? span.From : windowTo - length;
-        var answer = await source.ReadAsync(scope, new TimeSpanUtc(windowFrom, windowTo), query, token, cancel).ConfigureAwait(false);
+        var answer = await source.ReadAsync(scope, new TimeSpanUtc(windowFrom, windowTo == span.To ? end : windowTo), query, token, cancel).ConfigureAwait(false);
         Fault = answer.Fault;
         if (answer.Value is not { } chunk)
             return [];
