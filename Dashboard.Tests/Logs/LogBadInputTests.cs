@@ -152,7 +152,7 @@ public sealed class LogBadInputTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("CloudWatch took it in 49 min after that time: it was sent late, or the clock that stamped it is behind.", page.Find(".log-detail dl").TextContent, StringComparison.Ordinal));
     }
 
-    private static string Status(IRenderedComponent<LogsPage> page) => page.FindAll("[role=status]") is [var first, ..] ? first.TextContent : "";
+    private static string Status(IRenderedComponent<LogsPage> page) => page.FindAll(".log-status > [role=status]") is [var first, ..] ? first.TextContent : "";
 
     private async Task<IRenderedComponent<LogsPage>> OpenAsync(string url)
     {

@@ -89,7 +89,8 @@ public sealed class LogQueryBarTests : BunitContext, IAsyncLifetime
         Assert.Equal(["bin(10m)", "count(*)"], page.FindAll("th").Select(head => head.TextContent));
         await page.Find("form.log-query input").InputAsync("stats count(*) | so");
         Assert.Contains("stats count(*) | sort ", page.FindAll("datalist option").Select(option => option.GetAttribute("value")));
-        Assert.Empty(page.FindAll(".log-export"));
+        Assert.Equal("Runs the query once more, which AWS bills once more.", page.Find(".log-export small").TextContent);
+        Assert.All(page.FindAll(".log-export a"), link => Assert.EndsWith("&consent=1", link.GetAttribute("href"), StringComparison.Ordinal));
     }
 
     [Fact]

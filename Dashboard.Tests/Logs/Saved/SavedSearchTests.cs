@@ -12,6 +12,7 @@ public sealed class SavedSearchTests
     [InlineData("?group=production%3A%2Fecs%2Fshop%2Fcheckout&q=stats%20count%28%2A%29&syntax=insights&range=7d")]
     [InlineData("?service=production%2Fshop%2Fcart&q=%7B%20%24.level%20%3D%20%22error%22%20%7D&syntax=pattern&from=2026-01-31T10:00:00Z&to=2026-01-31T11:00:00Z")]
     [InlineData("?service=production%2Fshop%2Fcart&service=staging%2Fshop%2Fcart&q=%C3%A9%E2%80%AE&engine=pages&follow=1")]
+    [InlineData("?service=production%2Fshop%2Fcart&view=patterns&range=12h")]
     public void The_whole_state_of_the_page_comes_back(string query)
     {
         var (view, problems) = Search(query).Read();
@@ -42,7 +43,7 @@ public sealed class SavedSearchTests
 
         Assert.True(url == "/logs" || url.StartsWith("/logs?", StringComparison.Ordinal), url);
         Assert.DoesNotContain("elsewhere.example/", url, StringComparison.Ordinal);
-        Assert.Subset(new HashSet<string> { "service", "group", "q", "syntax", "engine", "follow", "range", "from", "to" }, QueryHelpers.ParseQuery(url.Length > 5 ? url[5..] : "").Keys.ToHashSet());
+        Assert.Subset(new HashSet<string> { "service", "group", "q", "syntax", "engine", "follow", "range", "from", "to", "view", "sort" }, QueryHelpers.ParseQuery(url.Length > 5 ? url[5..] : "").Keys.ToHashSet());
     }
 
     [Fact]

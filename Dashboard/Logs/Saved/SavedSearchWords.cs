@@ -11,7 +11,7 @@ public static class SavedSearchWords
     {
         List<string> sources = [.. view.Services.Select(key => key.ToString()), .. view.Groups.Select(key => key.ToString())];
         var named = sources.Count <= MostSources ? sources : [.. sources.Take(MostSources - 1), $"{sources.Count - MostSources + 1} more"];
-        return string.Join(" · ", [string.Join(", ", named), Asked(view), Range(view.Range), .. view.Follow ? ["followed"] : Array.Empty<string>()]);
+        return string.Join(" · ", [string.Join(", ", named), Asked(view), Range(view.Range), .. view.ShowsPatterns ? ["as patterns"] : Array.Empty<string>(), .. view.Follow ? ["followed"] : Array.Empty<string>()]);
     }
 
     private static string Asked(LogView view) => LogText.OneLine(view.Text, 120) switch
