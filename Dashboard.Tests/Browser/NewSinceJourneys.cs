@@ -32,7 +32,11 @@ public sealed class NewSinceJourneys(Chromium chromium, QuietDashboard dashboard
     [InlineData(true, ColorScheme.Dark)]
     public async Task Whoever_is_about_to_roll_back_reads_it_in_the_dialog_beside_the_candidate(bool onPhone, ColorScheme scheme)
     {
-        var visitor = await SignedInAsync("on-call", "/services/production/shop/checkout/rollback", onPhone, scheme);
+        var visitor = await SignedInAsync("on-call", "/services/production/shop/checkout", onPhone, scheme);
+
+        // Seconds after the start of the dashboard a plan would know of no deployments yet.
+        await Expect(visitor.Page.GetByRole(AriaRole.Region, new() { Name = "New since revision 42" })).ToContainTextAsync(Exception);
+        await visitor.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Roll back checkout…" }).ClickAsync();
         var dialog = visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Roll back checkout" });
         await Expect(dialog.GetByRole(AriaRole.Radio, new() { Checked = true })).ToHaveValueAsync("checkout:42");
 

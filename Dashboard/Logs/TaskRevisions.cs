@@ -23,12 +23,13 @@ public sealed class TaskRevisions(Feed<TasksSnapshot> tasks, TaskRevisionStore s
 
     /// <param name="stream">As awslogs names it, <c>prefix/container/task-id</c>.</param>
     /// <returns>Null for a stream of another kind, and for a task that was never seen. What earlier processes saw is known after <see cref="LoadAsync"/>.</returns>
-    public TaskDefinitionRef? Of(ServiceKey service, string stream)
+    public TaskDefinitionRef? Of(ServiceKey service, string stream) => RunOf(service, stream)?.Revision;
+
+    /// <summary>The task that wrote a log stream; null as for <see cref="Of"/>.</summary>
+    public TaskRun? RunOf(ServiceKey service, string stream)
     {
         Learn();
-        return stream.LastIndexOf('/') is > 0 and var slash && known.TryGetValue(service, out var runs) && runs.TryGetValue(stream[(slash + 1)..], out var run)
-            ? run.Revision
-            : null;
+        return stream.LastIndexOf('/') is > 0 and var slash && known.TryGetValue(service, out var runs) ? runs.GetValueOrDefault(stream[(slash + 1)..]) : null;
     }
 
     /// <summary>The tasks that ran a revision, the last created first.</summary>

@@ -18,7 +18,9 @@ namespace Dashboard.Logs;
 /// </remarks>
 public sealed class SinceComparison(SinceQuestion question, SinceReading reading, DateTimeOffset startedAt)
 {
-    private readonly Dictionary<int, (long Before, long Now, DateTimeOffset FirstSeenAt)> counts = [];
+    // Longer than images take to be pulled and frameworks to come up.
+    private static readonly TimeSpan Starting = TimeSpan.FromMinutes(5);
+    private readonly Dictionary<int, Tally> counts = [];
     private readonly List<SinceSpan> read = [];
     private List<TimeSpanUtc> due = reading.Beginnings(question, startedAt);
     private DateTimeOffset readTo = reading.Newest(question, startedAt).From;
@@ -68,22 +70,19 @@ public sealed class SinceComparison(SinceQuestion question, SinceReading reading
         {
             if (SinceText.Of(whole.Message) is not { } text)
                 continue;
-            var revision = reading.RevisionOf(question.Service, whole.Stream);
-            unknown += revision is null ? 1 : 0;
-            if (revision != question.Now && revision != question.Before)
+            var run = reading.RunOf(question.Service, whole.Stream);
+            unknown += run is null ? 1 : 0;
+            if (run?.Revision != question.Now && run?.Revision != question.Before)
                 continue;
-            var isNow = revision == question.Now;
+            var isNow = run.Revision == question.Now;
             (before, after) = isNow ? (before, after + 1) : (before + 1, after);
-            Count(miner!.Add(text), isNow, whole.At);
+            var handle = miner!.Add(text);
+            if (!counts.TryGetValue(handle, out var tally))
+                counts[handle] = tally = new Tally();
+            tally.Count(isNow, whole.At - run.CreatedAt >= Starting, whole.At);
         }
 
         Add(new SinceSpan(new TimeSpanUtc(part.ReadBackTo, span.To), before, after, part.ReadBackTo > span.From));
-    }
-
-    private void Count(int handle, bool isNow, DateTimeOffset at)
-    {
-        var (before, now, first) = counts.GetValueOrDefault(handle, (0, 0, DateTimeOffset.MaxValue));
-        counts[handle] = isNow ? (before, now + 1, at < first ? at : first) : (before + 1, now, first);
     }
 
     // What follows on what was read whole is one span with it.
@@ -108,17 +107,16 @@ public sealed class SinceComparison(SinceQuestion question, SinceReading reading
         if (miner is null)
             return [];
         var mined = miner.Patterns();
-        var sums = new (long Before, long Now, DateTimeOffset First)[mined.All.Count];
-        Array.Fill(sums, (0, 0, DateTimeOffset.MaxValue));
-        foreach (var (handle, count) in counts)
-        {
-            ref var sum = ref sums[mined.ByHandle[handle]];
-            sum = (sum.Before + count.Before, sum.Now + count.Now, count.FirstSeenAt < sum.First ? count.FirstSeenAt : sum.First);
-        }
-
-        var templates = mined.All.Select((pattern, index) => new SinceCount(SinceText.LevelOf(pattern.Example), sums[index].Before, sums[index].Now)).ToArray();
-        var kinds = SinceRules.Decide(templates, spans.Sum(span => span.Before), spans.Sum(span => span.Now));
-        return [.. SinceRules.WorstFirst(mined.All.Select((pattern, index) => kinds[index] is { } kind ? Template(pattern, kind, templates[index], sums[index].First, spans) : null).OfType<SinceTemplate>())];
+        var sums = mined.All.Select(_ => new Tally()).ToArray();
+        foreach (var (handle, tally) in counts)
+            sums[mined.ByHandle[handle]].Add(tally);
+        var templates = mined.All.Select((pattern, index) => sums[index].Of(SinceText.LevelOf(pattern.Example))).ToArray();
+        var kinds = SinceRules.Decide(templates);
+        var (steadyBefore, steadyNow) = (templates.Sum(one => one.SteadyBefore), templates.Sum(one => one.SteadyNow));
+        var found = mined.All.Select((pattern, index) => kinds[index] is { } kind
+            ? Template(pattern, kind, templates[index], sums[index].FirstSeenAt, spans) with { Times = templates[index].Times(steadyBefore, steadyNow) }
+            : null);
+        return [.. SinceRules.WorstFirst(found.OfType<SinceTemplate>())];
     }
 
     private SinceTemplate Template(LogPattern pattern, SinceKind kind, SinceCount count, DateTimeOffset first, ImmutableArray<SinceSpan> spans)
@@ -127,5 +125,30 @@ public sealed class SinceComparison(SinceQuestion question, SinceReading reading
         var span = (spans.FirstOrDefault(one => one.Span.From <= first && first < one.Span.To) ?? spans[^1]).Span;
         var view = LogView.Empty with { Services = [question.Service], Text = MaskedExample.Query(masked), Range = reading.RangeOf(span) };
         return new SinceTemplate(kind, pattern.Id, count.Level, masked, count.Before, count.Now, first, view.Url);
+    }
+
+    private sealed class Tally
+    {
+        private long before, now, steadyBefore, steadyNow;
+
+        /// <summary>By the running revision.</summary>
+        public DateTimeOffset FirstSeenAt { get; private set; } = DateTimeOffset.MaxValue;
+
+        public SinceCount Of(LogSeverity level) => new(level, before, now, steadyBefore, steadyNow);
+
+        public void Count(bool isNow, bool isSteady, DateTimeOffset at)
+        {
+            var steady = isSteady ? 1 : 0;
+            if (isNow)
+                (now, steadyNow, FirstSeenAt) = (now + 1, steadyNow + steady, at < FirstSeenAt ? at : FirstSeenAt);
+            else
+                (before, steadyBefore) = (before + 1, steadyBefore + steady);
+        }
+
+        public void Add(Tally other)
+        {
+            (before, now, steadyBefore, steadyNow) = (before + other.before, now + other.now, steadyBefore + other.steadyBefore, steadyNow + other.steadyNow);
+            FirstSeenAt = other.FirstSeenAt < FirstSeenAt ? other.FirstSeenAt : FirstSeenAt;
+        }
     }
 }

@@ -50,7 +50,7 @@ public sealed class SinceReading(LogPager pager, LogScopes scopes, TaskRevisions
         return merged;
     }
 
-    internal TaskDefinitionRef? RevisionOf(ServiceKey service, string stream) => revisions.Of(service, stream);
+    internal TaskRun? RunOf(ServiceKey service, string stream) => revisions.RunOf(service, stream);
 
     internal IReadOnlyList<TaskRun> TasksOf(ServiceKey service, TaskDefinitionRef revision) => revisions.TasksOf(service, revision);
 

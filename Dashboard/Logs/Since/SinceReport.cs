@@ -24,7 +24,11 @@ public sealed record SinceSpan(TimeSpanUtc Span, long Before, long Now, bool IsC
 /// <param name="Now">Lines of the running revision that were read.</param>
 /// <param name="FirstSeenAt">By the running revision, in what was read, UTC.</param>
 /// <param name="LinesUrl">Where its lines are.</param>
-public sealed record SinceTemplate(SinceKind Kind, string PatternId, LogSeverity Level, string Example, long Before, long Now, DateTimeOffset FirstSeenAt, string LinesUrl);
+public sealed record SinceTemplate(SinceKind Kind, string PatternId, LogSeverity Level, string Example, long Before, long Now, DateTimeOffset FirstSeenAt, string LinesUrl)
+{
+    /// <summary>How many times as often it comes, as a share of the lines that no starting task wrote; null where that has no value.</summary>
+    public double? Times { get; init; }
+}
 
 /// <param name="Templates">The worst first, at most <see cref="Most"/>.</param>
 /// <param name="More">How many further ones there are.</param>
