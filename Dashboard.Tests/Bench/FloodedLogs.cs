@@ -10,6 +10,7 @@ internal sealed class FloodedLogs : IAsyncDisposable
     public const string Group = "/ecs/flood";
     private const int PerSecond = 500;
     private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource over = new();
     private FakeAws server = default!;
     private volatile bool isStopped;
     private long sent;
@@ -44,7 +45,8 @@ internal sealed class FloodedLogs : IAsyncDisposable
         await SendAsync(context, EventStream.Event("sessionStart", new Shape { ["sessionId"] = "flood" }));
         begun.TrySetResult();
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (await second.WaitForNextTickAsync(context.RequestAborted))
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, over.Token);
+        while (await second.WaitForNextTickAsync(ended.Token))
             await SendAsync(context, EventStream.Event("sessionUpdate", Update()));
     }
 
@@ -73,5 +75,11 @@ internal sealed class FloodedLogs : IAsyncDisposable
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    /// <summary>Ends the session first: the server would wait for it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await over.CancelAsync();
+        await server.DisposeAsync();
+        over.Dispose();
+    }
 }

@@ -18,8 +18,11 @@ internal sealed partial class SearchViewer : IAsyncDisposable
     /// <summary>The same for the batch that says that the search came to its end or its bound.</summary>
     public Task<long> End => end.Task;
 
-    /// <summary>Lines that the page says it has; after <see cref="End"/>.</summary>
-    public int Lines { get; private set; }
+    /// <summary>Lines that the page says it read; after <see cref="End"/>.</summary>
+    public int Read { get; private set; }
+
+    /// <summary>Lines of them that the page says are here.</summary>
+    public int Kept { get; private set; }
 
     public static async Task<SearchViewer> OpenAsync(SignedIn person, string path)
     {
@@ -35,12 +38,15 @@ internal sealed partial class SearchViewer : IAsyncDisposable
             rows.TrySetResult(Stopwatch.GetTimestamp());
         if (end.Task.IsCompleted || Ended().Match(Encoding.UTF8.GetString(batch)) is not { Success: true } said)
             return;
-        Lines = int.Parse(said.Groups[1].Value + said.Groups[2].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        Read = Number(said.Groups["read"]);
+        Kept = said.Groups["kept"].Success ? Number(said.Groups["kept"]) : Read;
         end.TrySetResult(Stopwatch.GetTimestamp());
     }
 
+    private static int Number(Group digits) => int.Parse(digits.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
     public ValueTask DisposeAsync() => viewer.DisposeAsync();
 
-    [GeneratedRegex(@"the newest ([\d,]+) lines, back to|([\d,]+) lines between ")]
+    [GeneratedRegex(@"(Stopped after (?<read>[\d,]+) lines|(?<read>[\d,]+) lines between )[^<]*?(The newest (?<kept>[\d,]+) are here|$)", RegexOptions.Singleline)]
     private static partial Regex Ended();
 }

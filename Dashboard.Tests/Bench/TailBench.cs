@@ -59,7 +59,8 @@ internal sealed class TailBenchViewer : IDisposable
     private readonly LogLines lines = new(100_000, 48 * 1024 * 1024);
     private readonly LogTail tail;
 
-    public TailBenchViewer(LogTails tails) => tail = tails.Follow(LogsRoom.Groups(FloodedLogs.Group), null, () => changed.Release());
+    /// <param name="query">As the others ask, to share their session.</param>
+    public TailBenchViewer(LogTails tails, LogQuery? query = null) => tail = tails.Follow(LogsRoom.Groups(FloodedLogs.Group), query, () => changed.Release());
 
     public long Delivered { get; private set; }
     public long Dropped { get; private set; }

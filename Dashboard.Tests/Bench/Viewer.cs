@@ -16,10 +16,13 @@ namespace Dashboard.Tests.Bench;
 internal sealed partial class Viewer : IAsyncDisposable
 {
     private readonly HubConnection hub;
+    private readonly SignedIn person;
     private readonly Action<byte[]>? rendered;
     private int batches;
 
-    private Viewer(HubConnection hub, Action<byte[]>? rendered) => (this.hub, this.rendered) = (hub, rendered);
+    private string circuit = "";
+
+    private Viewer(HubConnection hub, SignedIn person, Action<byte[]>? rendered) => (this.hub, this.person, this.rendered) = (hub, person, rendered);
 
     public int Batches => Volatile.Read(ref batches);
 
@@ -39,7 +42,7 @@ internal sealed partial class Viewer : IAsyncDisposable
             options.Headers["Origin"] = person.Server.GetLeftPart(UriPartial.Authority);
         });
         builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
-        var viewer = new Viewer(builder.Build(), rendered);
+        var viewer = new Viewer(builder.Build(), person, rendered);
         await viewer.StartAsync(person.Server, page, markers, State().Match(html).Groups[1].Value);
         return viewer;
     }
@@ -53,19 +56,31 @@ internal sealed partial class Viewer : IAsyncDisposable
             return hub.SendAsync("OnRenderCompleted", id, null);
         });
         // .NET 10 sends six arguments; result type 1 wants a reference to a JavaScript object.
-        hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (handle, function, _, resultType, _, _) =>
+        hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", async (handle, function, arguments, resultType, _, _) =>
         {
             var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.viewer" ? "{\"zone\":\"UTC\",\"dark\":false}" : "null";
-            return hub.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]");
+            await hub.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]");
+
+            // A browser that shows the top of a virtualised list 600 px high; without it no row is rendered.
+            if (function == "Blazor._internal.Virtualize.init")
+                await hub.SendAsync("BeginInvokeDotNetFromJS", $"{handle}", null, "OnSpacerBeforeVisible", JsonElement.Parse(arguments)[0].GetProperty("__dotNetObject").GetInt64(), "[0,0,600]");
         });
         hub.On<string>("JS.Error", error => Console.Error.WriteLine($"circuit error: {error}"));
         await hub.StartAsync();
-        await hub.InvokeAsync<string>("StartCircuit", server.ToString(), page.ToString(), "[]", "");
+        circuit = await hub.InvokeAsync<string>("StartCircuit", server.ToString(), page.ToString(), "[]", "");
         var operations = markers.Where(marker => marker.TryGetProperty("type", out _)).Select((marker, index) => new { type = "add", ssrComponentId = index + 1, marker });
         await hub.SendAsync("UpdateRootComponents", JsonSerializer.Serialize(new { batchId = 1, operations }), state);
     }
 
-    public ValueTask DisposeAsync() => hub.DisposeAsync();
+    /// <summary>As a browser does that closes the tab: the circuit ends at once instead of waiting for the tab to come back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await hub.DisposeAsync();
+        using var leaving = new HttpRequestMessage(HttpMethod.Post, "/_blazor/disconnect") { Content = new MultipartFormDataContent { { new StringContent(circuit), "circuitId" } } };
+        leaving.Headers.Add("Origin", person.Server.GetLeftPart(UriPartial.Authority));
+        using var answer = await person.Http.SendAsync(leaving);
+        answer.EnsureSuccessStatusCode();
+    }
 
     [GeneratedRegex("<!--Blazor:({.*?})-->")]
     private static partial Regex Marker();
