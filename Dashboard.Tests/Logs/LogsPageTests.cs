@@ -42,6 +42,15 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_lines_are_shown_before_the_next_quarter_of_a_second()
+    {
+        var page = Render("/logs?service=production/shop/checkout");
+
+        // The clock stands, so what waits for it does not come.
+        await page.WaitForStateAsync(() => page.FindAll("[role=option]").Count == 2, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Nothing_is_searched_before_something_is_chosen()
     {
         var page = Render();

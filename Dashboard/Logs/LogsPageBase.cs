@@ -14,6 +14,7 @@ public abstract class LogsPageBase : LiveComponent
     private LogEventLink? scrollTo;
     private readonly CancellationTokenSource left = new();
     private bool isDisposed;
+    private bool showsLines;
     private volatile bool isUnresolved;
 
     [Inject] private InsightsPager Insights { get; set; } = default!;
@@ -124,7 +125,7 @@ public abstract class LogsPageBase : LiveComponent
     private void Begin(LogSelection selection)
     {
         isUnresolved = !selection.IsWhole;
-        (Selection, Plan) = (selection, null);
+        (Selection, Plan, showsLines) = (selection, null, false);
         Tail?.Dispose();
         Tail = null;
         Search.Clear();
@@ -247,9 +248,9 @@ public abstract class LogsPageBase : LiveComponent
             if (patterns is not null)
                 await Revisions.LoadAsync(left.Token);
             if (plan.Engine == LogEngine.Insights)
-                await Search.RunAsync(scopes.Length, span, cancel => Insights.SearchAsync(scopes, span, view.Syntax == LogSyntax.Insights ? view.Text : null, view.Query, cancel), RenderSoon, patterns);
+                await Search.RunAsync(scopes.Length, span, cancel => Insights.SearchAsync(scopes, span, view.Syntax == LogSyntax.Insights ? view.Text : null, view.Query, cancel), Found, patterns);
             else
-                await Search.RunAsync(scopes, span, view.Query, RenderSoon, patterns);
+                await Search.RunAsync(scopes, span, view.Query, Found, patterns);
         }
         catch (OperationCanceledException) when (isDisposed)
         {
@@ -259,6 +260,19 @@ public abstract class LogsPageBase : LiveComponent
         {
             await DispatchExceptionAsync(bug);
         }
+    }
+
+    // The first lines of a search do not wait for those that come soon after.
+    private void Found()
+    {
+        if (showsLines || Search.Lines.Count == 0)
+        {
+            RenderSoon();
+            return;
+        }
+
+        showsLines = true;
+        StateHasChanged();
     }
 
     private Task FollowOrNotAsync()
