@@ -51,6 +51,15 @@ public sealed class LogsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_is_no_component_of_its_own()
+    {
+        var page = await OpenAsync("/logs?service=production/shop/checkout");
+
+        Assert.Equal(2, page.FindAll("[role=option]").Count);
+        Assert.Empty(page.FindComponent<LogList>().FindComponents<ColouredText>());
+    }
+
+    [Fact]
     public async Task Nothing_is_searched_before_something_is_chosen()
     {
         var page = Render();
