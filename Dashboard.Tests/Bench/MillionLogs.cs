@@ -21,6 +21,9 @@ internal sealed class MillionLogs : IAsyncDisposable
 
     public Uri Url => server.Url;
 
+    /// <summary>Bytes of the pages made so far, which stay.</summary>
+    public long Made => made.Values.Sum(page => (long)page.Length);
+
     /// <summary>When each page was asked for and when it was answered, <see cref="Stopwatch"/> timestamps.</summary>
     public IReadOnlyCollection<(long AskedAt, long AnsweredAt)> Pages => pages;
 

@@ -43,6 +43,8 @@ internal sealed partial class SearchViewer : IAsyncDisposable
         end.TrySetResult(Stopwatch.GetTimestamp());
     }
 
+    public Task DropAsync() => viewer.DropAsync();
+
     private static int Number(Group digits) => int.Parse(digits.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     public ValueTask DisposeAsync() => viewer.DisposeAsync();

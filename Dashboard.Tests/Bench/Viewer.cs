@@ -72,6 +72,9 @@ internal sealed partial class Viewer : IAsyncDisposable
         await hub.SendAsync("UpdateRootComponents", JsonSerializer.Serialize(new { batchId = 1, operations }), state);
     }
 
+    /// <summary>As when the network goes away: the circuit stays for a while.</summary>
+    public Task DropAsync() => hub.DisposeAsync().AsTask();
+
     /// <summary>As a browser does that closes the tab: the circuit ends at once instead of waiting for the tab to come back.</summary>
     public async ValueTask DisposeAsync()
     {
