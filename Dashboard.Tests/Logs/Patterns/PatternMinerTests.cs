@@ -46,6 +46,21 @@ public sealed class PatternMinerTests
     }
 
     [Fact]
+    public void Text_without_any_repetition_after_a_learned_header_is_one_pattern_beside_what_repeats()
+    {
+        var words = new Random(1);
+        string Sentence() => string.Join(' ', Enumerable.Range(0, 8).Select(_ => Name(words.Next(1_000_000))));
+        var lines = Enumerable.Range(0, 3 * PatternMiner.MostShapes).Select(i => $"2026-11-27 01:02:03 INFO hall: {(i % 2 == 0 ? "the door is open" : Sentence())}").ToList();
+        var miner = PatternMiner.For(lines);
+        var handles = lines.ConvertAll(line => miner.Add(line));
+        var mined = miner.Patterns();
+        Assert.Equal(lines.Count, mined.All.Sum(pattern => pattern.Count));
+        Assert.Equal(lines.Count / 2, Assert.Single(mined.All, pattern => pattern.Template == "the door is open").Count);
+        Assert.Contains(mined.All, pattern => pattern.Count > PatternMiner.MostShapes / 2 && pattern.Template.StartsWith('<'));
+        Assert.All(handles, handle => Assert.InRange(mined.ByHandle[handle], 0, mined.All.Count - 1));
+    }
+
+    [Fact]
     public void Names_without_end_do_not_become_patterns_without_end()
     {
         var miner = PatternMiner.For([]);

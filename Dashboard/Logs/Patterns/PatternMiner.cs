@@ -116,7 +116,7 @@ public sealed class PatternMiner
     private int Unlike(string example)
     {
         if (unlike < 0)
-            unlike = Hold(new LineShape(example, [new LineToken(0, example.Length, TokenKind.Value, 0)], 0));
+            unlike = Hold(new LineShape(example, [new LineToken(layout.End(example), example.Length, TokenKind.Value, 0)], 0));
         return unlike;
     }
 
