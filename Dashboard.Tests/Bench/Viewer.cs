@@ -56,14 +56,10 @@ internal sealed partial class Viewer : IAsyncDisposable
             return hub.SendAsync("OnRenderCompleted", id, null);
         });
         // .NET 10 sends six arguments; result type 1 wants a reference to a JavaScript object.
-        hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", async (handle, function, arguments, resultType, _, _) =>
+        hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", async (handle, function, _, resultType, _, _) =>
         {
             var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.viewer" ? "{\"zone\":\"UTC\",\"dark\":false}" : "null";
             await hub.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]");
-
-            // A browser that shows the top of a virtualised list 600 px high; without it no row is rendered.
-            if (function == "Blazor._internal.Virtualize.init")
-                await hub.SendAsync("BeginInvokeDotNetFromJS", $"{handle}", null, "OnSpacerBeforeVisible", JsonElement.Parse(arguments)[0].GetProperty("__dotNetObject").GetInt64(), "[0,0,600]");
         });
         hub.On<string>("JS.Error", error => Console.Error.WriteLine($"circuit error: {error}"));
         await hub.StartAsync();

@@ -1,10 +1,22 @@
 // The list's scrolling and keys: what must not wait for a round trip, and what must not scroll the page.
 export function attach(list, page, rowHeight) {
   let atTop = true;
-  const call = (name, value) => page.invokeMethodAsync(name, ...(value === undefined ? [] : [value])).catch(() => {});
+  const call = (name, ...values) => page.invokeMethodAsync(name, ...values).catch(() => {});
+  // The rows that the page was asked to draw, and whether its answer is awaited: the last place counts, those passed on the way are not asked for.
+  let drawn, awaited = false;
+  const draw = async () => {
+    const first = Math.floor(list.scrollTop / rowHeight), count = Math.ceil(list.clientHeight / rowHeight) + 1;
+    if (awaited || (drawn && first >= drawn.first && first <= drawn.last && count === drawn.count)) return;
+    drawn = { first: first - Math.floor(count / 2), last: first + Math.floor(count / 2), count };
+    awaited = true;
+    await call('Scrolled', first, count);
+    awaited = false;
+    draw();
+  };
   const onScroll = () => {
     const now = list.scrollTop < rowHeight;
     if (now !== atTop) { atTop = now; call('AtTop', atTop); }
+    draw();
   };
   const rows = () => Math.max(1, Math.floor(list.clientHeight / rowHeight) - 1);
   const moves = {
@@ -25,6 +37,8 @@ export function attach(list, page, rowHeight) {
   };
   list.addEventListener('scroll', onScroll, { passive: true });
   document.addEventListener('keydown', onKey);
+  const size = new ResizeObserver(draw);
+  size.observe(list);
   return {
     scrollTo: row => {
       const top = row * rowHeight;
@@ -32,6 +46,7 @@ export function attach(list, page, rowHeight) {
         list.scrollTop = row === 0 ? 0 : Math.max(0, top - list.clientHeight / 3);
     },
     detach: () => {
+      size.disconnect();
       list.removeEventListener('scroll', onScroll);
       document.removeEventListener('keydown', onKey);
     },
