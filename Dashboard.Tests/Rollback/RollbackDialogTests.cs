@@ -52,6 +52,21 @@ public sealed class RollbackDialogTests : BunitContext
     }
 
     [Fact]
+    public async Task A_dialog_that_was_opened_before_the_deployments_were_read_makes_its_plan_when_they_are()
+    {
+        await using var house = await RollbackHouse.StartAsync(looks: false);
+        await house.PollAsync("fleet");
+        var dialog = Dialog(house);
+        Assert.Contains("Deployments have not been read yet.", dialog.Markup, StringComparison.Ordinal);
+
+        await house.PollAsync("deployments");
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+
+        dialog.WaitForAssertion(() => Assert.Equal("Roll back checkout to v1.4.2 (checkout:42)", dialog.Find("button.act").TextContent), TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain("have not been read yet", dialog.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_reason_nothing_is_sent()
     {
         await using var house = await RollbackHouse.StartAsync();

@@ -37,14 +37,16 @@ internal sealed class RollbackHouse : IAsyncDisposable
     /// <param name="services">How many there are in all; null for the named ones.</param>
     /// <param name="settings">Configuration of the app, as in <c>Aws:TimeLimits:Read</c>.</param>
     /// <param name="speed">How fast simulated rollouts run.</param>
-    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null, double speed = 1, ILoggerProvider? log = null)
+    /// <param name="looks">Whether every poll has run once.</param>
+    public static async Task<RollbackHouse> StartAsync(int? services = null, IReadOnlyDictionary<string, string?>? settings = null, double speed = 1, ILoggerProvider? log = null, bool looks = true)
     {
         var time = new FakeTimeProvider(Make.Noon);
         var options = new SimulatorOptions { Speed = speed };
         if (services is { } count)
             options.Services = count;
         var house = new RollbackHouse(await SimulatedAws.StartAsync(time, options), time, Directory.CreateTempSubdirectory("rollback-tests").FullName, settings, log);
-        await house.LookAsync();
+        if (looks)
+            await house.LookAsync();
         return house;
     }
 
@@ -59,6 +61,8 @@ internal sealed class RollbackHouse : IAsyncDisposable
             await Services.GetServices<PollJob>().Single(job => job.Name == name).RunAsync(TestContext.Current.CancellationToken);
         await Get<RollbackFollower>().RunAsync(TestContext.Current.CancellationToken);
     }
+
+    public Task PollAsync(string name) => Services.GetServices<PollJob>().Single(job => job.Name == name).RunAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Looks every ten seconds until it is steady, and then with the metrics every half minute, as long as it is open and <paramref name="until"/> does not hold.</summary>
     public async Task<RollbackIntent> FollowAsync(Guid id, Func<RollbackIntent, bool> until)

@@ -13,10 +13,10 @@ public sealed partial class RollbackDialog
     /// <summary>ECS said that it is over, and what was read of it since does not show that yet.</summary>
     private bool IsBehind => stopped is not null && screen?.Plan.Candidates.Any(candidate => candidate.StopArn == stopped) == true;
 
-    // The fleet may be read for the first time only after the dialog opened. Beyond that, nothing changes under the person's hands.
+    // The fleet and the deployments may be read for the first time only after the dialog opened. Beyond that, nothing changes under the person's hands.
     protected override async Task OnFeedChangedAsync()
     {
-        if (screen is null)
+        if (screen is null || (screen.Plan.IsEarly && isChecked && outcome is null && Services.Of(Key)?.History is not null))
             Take(await Planner.PlanAsync(Key));
         else if (IsBehind && outcome is null && !isReplanning)
             Renew(await Planner.PlanAsync(Key));

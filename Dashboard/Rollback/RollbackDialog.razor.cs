@@ -1,3 +1,4 @@
+using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.SignIn;
 using Dashboard.Store;
@@ -43,6 +44,8 @@ public sealed partial class RollbackDialog : IAsyncDisposable
     [Inject] private ServiceWatch Services { get; set; } = default!;
 
     [Inject] private Feed<FleetSnapshot> Fleet { get; set; } = default!;
+
+    [Inject] private Feed<DeploymentsSnapshot> Deployments { get; set; } = default!;
 
     [Inject] private Feed<RollbacksSnapshot> Rollbacks { get; set; } = default!;
 
@@ -103,6 +106,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
     {
         Watch(Fleet);
         Watch(Rollbacks);
+        Watch(Deployments);
         Every(LookAtTheClock);
         refusal = Authentication is null ? "Sign in first." : Access.Check((await Authentication).User, Permission.RollBack).Refusal;
         await Services.WaitForFirstAsync(TimeSpan.FromSeconds(2));

@@ -109,6 +109,9 @@ public sealed record RollbackPlan(ServiceKey Key, string? Region, string? SeenDe
     /// <summary>Why deployments are unknown, so that only task definitions are offered; null when they are known.</summary>
     public string? HistoryMissing { get; init; }
 
+    /// <summary>Made before the service's deployments were read for the first time; the next reading makes it worth making again.</summary>
+    public bool IsEarly { get; init; }
+
     /// <summary>Why nothing is proposed although something is known, in a sentence or two; null when there is a <see cref="Default"/>, a refusal or nothing known.</summary>
     public string? NoDefault { get; init; }
 

@@ -23,6 +23,7 @@ internal static class RollbackPlans
         return new RollbackPlan(facts.Service.Key, facts.Region, facts.Service.Primary?.Id, facts.Current, facts.DefinitionOf(facts.Current)?.Version, refusal, candidates, proposed, [.. Warnings(facts)])
         {
             HistoryMissing = HistoryMissing(facts),
+            IsEarly = facts.History is null,
             NoDefault = refusal is null && proposed is null ? Proposal.WhyNone(facts, candidates) : null,
             GitHub = candidates.Any(candidate => GitHubRoute.IsTag(candidate.Version)) ? facts.GitHub : null,
             Controller = facts.Service.DeploymentController,
