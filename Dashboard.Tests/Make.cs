@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
@@ -68,6 +69,9 @@ internal static partial class Make
             StoppedReason = "Essential container in task exited",
             Containers = [new TaskContainer(service, $"{service}:v1", "sha256:00", "STOPPED", "UNKNOWN", exitCode, reason)],
         };
+
+    public static BlackBoxSnapshot Stops(params EcsTask[] tasks) =>
+        new(tasks.Select(global::Dashboard.Alarms.BlackBox.StoppedTask.Of).OfType<global::Dashboard.Alarms.BlackBox.StoppedTask>().GroupBy(stop => stop.Service).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray()), 1);
 
     public static TasksSnapshot Tasks(params EcsTask[] tasks) =>
         new(tasks.GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray()));

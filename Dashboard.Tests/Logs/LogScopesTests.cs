@@ -25,6 +25,14 @@ public sealed class LogScopesTests
     }
 
     [Fact]
+    public void Of_one_task_only_the_streams_that_bear_its_id_are_searched()
+    {
+        fleet.Publish(Make.Snapshot(LogsRoom.Logging()), Make.Noon);
+
+        Assert.Equal("checkout/checkout/0a1b2c", Assert.Single(scopes.Resolve([Make.Key()], [], "0a1b2c").Scopes).StreamPrefix);
+    }
+
+    [Fact]
     public void Services_that_share_a_group_are_told_apart_by_their_prefix()
     {
         fleet.Publish(Make.Snapshot(LogsRoom.Logging("checkout", "/all"), LogsRoom.Logging("cart", "/all")), Make.Noon);

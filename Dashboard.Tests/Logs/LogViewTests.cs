@@ -8,13 +8,13 @@ public sealed class LogViewTests
     [Fact]
     public void An_address_reads_back_as_the_view_that_wrote_it()
     {
-        var view = Parse("?service=production/shop/checkout&service=staging/shop-staging/auth&group=production:/aws/rds/x&q=%22a%20b%22%20-c&syntax=pattern&range=3h&view=lines&follow=1&event=" + Uri.EscapeDataString(LogMake.Line(3).Link.ToString())).View;
+        var view = Parse("?service=production/shop/checkout&service=staging/shop-staging/auth&task=0a1b2c&group=production:/aws/rds/x&q=%22a%20b%22%20-c&syntax=pattern&range=3h&view=lines&follow=1&event=" + Uri.EscapeDataString(LogMake.Line(3).Link.ToString())).View;
 
         var again = Parse(view.Url[view.Url.IndexOf('?', StringComparison.Ordinal)..]).View;
 
         Assert.Equal(view.Url, again.Url);
         Assert.True(view.AsksTheSame(again));
-        Assert.Equal(2, again.Services.Length);
+        Assert.Equal((2, "0a1b2c"), (again.Services.Length, again.Task));
         Assert.Equal("\"a b\" -c", again.Text);
         Assert.Equal((true, true, "3h", LogMake.Line(3).Link), (again.IsPattern, again.Follow, again.Range.Name, again.Event));
     }
@@ -27,6 +27,7 @@ public sealed class LogViewTests
     [InlineData("?view=table", "view= is lines or patterns, not “table”.")]
     [InlineData("?view=patterns&sort=name", "sort= is count, newness or growth, not “name”.")]
     [InlineData("?view=patterns&follow=1", "Patterns are those of a search and are not followed, so follow mode is off.")]
+    [InlineData("?task=../x", "“../x” is not the id of a task; it is the last part of its ARN, as in task=0f9c2e8b5a7d4c1e.")]
     [InlineData("?follow=yes", "follow= is 1 or absent, not “yes”.")]
     [InlineData("?event=x", "event= is not the link of a log event; copy it again from the line.")]
     [InlineData("?from=yesterday&to=2026-01-31T23:00:00Z", "from= must be an ISO 8601 instant, as in from=2026-01-31T22:00:00Z&to=2026-01-31T23:00:00Z.")]

@@ -44,6 +44,7 @@ public sealed class ServicePageTests : BunitContext
         ComponentFactories.AddStub<BadRevisionAlert>();
         ComponentFactories.AddStub<DriftNotice>();
         ComponentFactories.AddStub<TasksPanel>();
+        ComponentFactories.AddStub<StoppedTasksPanel>();
         ComponentFactories.AddStub<DeploymentHistoryPanel>();
         ComponentFactories.AddStub<ServiceEventsPanel>();
         Publish(Make.Service());

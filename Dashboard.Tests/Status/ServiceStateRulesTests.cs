@@ -1,4 +1,5 @@
 using Dashboard.Alarms;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
@@ -13,6 +14,8 @@ public sealed class ServiceStateRulesTests
 
     private static StateInputs Inputs(EcsService? service = null, ServiceSeries? metrics = null) =>
         new(service ?? Make.Service(), metrics ?? Make.Metrics(Make.Noon, Make.Hour(0.3)), null, [], [], null, Now);
+
+    private static System.Collections.Immutable.ImmutableArray<StoppedTask> Stops(IEnumerable<EcsTask> tasks) => [.. tasks.Select(StoppedTask.Of).OfType<StoppedTask>()];
 
     private static double?[] Then(double before, double after, int minutes) => [.. Enumerable.Repeat<double?>(before, 60 - minutes), .. Enumerable.Repeat<double?>(after, minutes)];
 
@@ -93,32 +96,32 @@ public sealed class ServiceStateRulesTests
     [Theory]
     [InlineData(2, ServiceState.Healthy)]
     [InlineData(3, ServiceState.Failing)]
-    public void Three_tasks_that_stop_alike_within_ten_minutes_are_a_crash_loop(int stops, ServiceState expected)
+    public void Three_tasks_that_stop_alike_within_ten_minutes_are_continuous_failure(int stops, ServiceState expected)
     {
         var tasks = Enumerable.Range(0, stops).Select(index => Make.StoppedTask($"{index}", Now.AddMinutes(-1 - 2 * index)));
 
-        Assert.Equal(expected, ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] }).State);
+        Assert.Equal(expected, ServiceStateRules.Judge(Inputs() with { Stops = Stops(tasks) }).State);
     }
 
     [Theory]
     [InlineData(14, ServiceState.Failing)]
     [InlineData(15, ServiceState.Healthy)]
-    public void A_crash_loop_goes_on_until_a_quarter_of_an_hour_passes_without_a_crash(int minutesSinceLast, ServiceState expected)
+    public void Continuous_failure_goes_on_until_a_quarter_of_an_hour_passes_without_a_crash(int minutesSinceLast, ServiceState expected)
     {
         int[] stops = [minutesSinceLast, minutesSinceLast + 11, minutesSinceLast + 20, minutesSinceLast + 24, minutesSinceLast + 28];
         var tasks = stops.Select(minutes => Make.StoppedTask($"{minutes}", Now.AddMinutes(-minutes)));
 
-        var (state, facts, since) = ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] });
+        var (state, facts, since) = ServiceStateRules.Judge(Inputs() with { Stops = Stops(tasks) });
 
         Assert.Equal(expected, state);
         if (state == ServiceState.Failing)
-            Assert.Equal((Now.AddMinutes(-stops[^1]), true), (since, facts[0].StartsWith("crash loop, 5 tasks stopped: exit code 137", StringComparison.Ordinal)));
+            Assert.Equal((Now.AddMinutes(-stops[^1]), true), (since, facts[0].StartsWith("continuously failing, 5 tasks stopped: out of memory (exit code 137)", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Crashes_far_apart_are_no_loop_and_a_loop_does_not_reach_back_over_a_long_pause()
     {
-        StateInputs Stopped(params int[] minutes) => Inputs() with { Tasks = [.. minutes.Select(ago => Make.StoppedTask($"{ago}", Now.AddMinutes(-ago)))] };
+        StateInputs Stopped(params int[] minutes) => Inputs() with { Stops = Stops(minutes.Select(ago => Make.StoppedTask($"{ago}", Now.AddMinutes(-ago)))) };
 
         Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Stopped(1, 7, 13, 19, 25)).State);
         Assert.Equal(Now.AddMinutes(-5), ServiceStateRules.Judge(Stopped(1, 3, 5, 40, 42, 44)).Since);
@@ -129,7 +132,7 @@ public sealed class ServiceStateRulesTests
     {
         var tasks = Enumerable.Range(0, 5).Select(index => Make.StoppedTask($"{index}", Now.AddMinutes(-1)) with { StopCode = "ServiceSchedulerInitiated", StoppedReason = "Scaling activity initiated by deployment ecs-svc/1" });
 
-        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs() with { Tasks = [.. tasks] }).State);
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(Inputs() with { Stops = Stops(tasks) }).State);
     }
 
     [Fact]

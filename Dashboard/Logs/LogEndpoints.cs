@@ -36,7 +36,7 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
     private async Task ExportAsync(HttpContext http, LogExport export)
     {
         var (view, problems) = LogView.Parse(name => http.Request.Query[name], name => http.Request.Query[name]);
-        var selection = scopes.Resolve(view.Services, view.Groups);
+        var selection = scopes.Resolve(view.Services, view.Groups, view.Task);
         if (problems.Length > 0 || selection.Scopes.IsEmpty)
         {
             await RefuseAsync(http, StatusCodes.Status400BadRequest, problems.Concat(selection.Notes).FirstOrDefault() ?? "Name at least one service= or group= that is watched.");

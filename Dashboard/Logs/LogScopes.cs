@@ -23,13 +23,14 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
 {
     private const int MostStreams = 100;
 
-    public LogSelection Resolve(IEnumerable<ServiceKey> services, IEnumerable<LogGroupKey> groups)
+    /// <param name="task">Of the services only the lines of this task, by its id; null for all.</param>
+    public LogSelection Resolve(IEnumerable<ServiceKey> services, IEnumerable<LogGroupKey> groups, string? task = null)
     {
         var found = new Findings();
         foreach (var unknown in groups.Where(group => targets.Find(group.Target) is null))
             found.Notes.Add($"There is no target {unknown.Target}, so its log group {unknown.Name} is not searched.");
         var whole = groups.Where(group => targets.Find(group.Target) is not null).Select(LogScope.WholeGroup).ToList();
-        var scopes = services.SelectMany(key => OfService(key, fleetFeed.Current, tasksFeed.Current.Value, found)).ToList();
+        var scopes = services.SelectMany(key => OfService(key, fleetFeed.Current, tasksFeed.Current.Value, task, found)).ToList();
         scopes.RemoveAll(scope => whole.Any(group => group.Group == scope.Group));
         return new LogSelection([.. scopes.Concat(whole).DistinctBy(scope => scope.Question)], found.Notes.ToImmutable(), found.IsWhole);
     }
@@ -60,7 +61,7 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
             log.StreamPrefix is not null && others.Contains(log) ? [.. tasks.Take(MostStreams).Select(task => log.StreamPrefix + task)] : []))];
     }
 
-    private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, Findings found)
+    private static IEnumerable<LogScope> OfService(ServiceKey key, Reading<FleetSnapshot> reading, TasksSnapshot? tasks, string? task, Findings found)
     {
         if (reading.Value is not { } fleet)
             return found.Missing($"The services were not read yet, so the log groups of {key} are unknown. {reading.Fault?.Message}");
@@ -77,7 +78,15 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
         var logs = Logs(service).ToList();
         if (logs.Count == 0)
             found.Notes.Add($"{key} does not log to CloudWatch: no container of {service.TaskDefinition} uses the awslogs driver.");
-        return logs.Select(log => OfContainer(key, log, fleet, tasks, found));
+        return logs.Select(log => task is null ? OfContainer(key, log, fleet, tasks, found) : OfTask(key, log, task, found));
+    }
+
+    // By prefix, as a task whose container never started has no stream, and asked for by name that would be an error.
+    private static LogScope OfTask(ServiceKey key, ContainerLog log, string task, Findings found)
+    {
+        if (log.StreamPrefix is null)
+            found.Notes.Add($"The log streams of {key} do not bear the task's id, because its task definition sets no awslogs-stream-prefix; lines of all its tasks are shown.");
+        return new LogScope(new LogGroupKey(key.Target, log.Group), key, log.StreamPrefix is { } prefix ? prefix + task : null, []);
     }
 
     private static LogScope OfContainer(ServiceKey key, ContainerLog log, FleetSnapshot fleet, TasksSnapshot? tasks, Findings found)

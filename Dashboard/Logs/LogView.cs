@@ -21,6 +21,9 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
 
     public PatternOrder Order { get; init; }
 
+    /// <summary>Only the lines of this task, by its id; null for all.</summary>
+    public string? Task { get; init; }
+
     public bool IsPattern => Syntax == LogSyntax.Pattern;
 
     /// <summary>Of words or a pattern; a query of Logs Insights is only its engine's to read.</summary>
@@ -33,7 +36,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
     public bool HasSources => Services.Length + Groups.Length > 0;
 
     /// <summary>The same question, whatever is selected or followed: then nothing is searched again.</summary>
-    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && Syntax == other.Syntax && ByPages == other.ByPages && ShowsPatterns == other.ShowsPatterns && Range == other.Range;
+    public bool AsksTheSame(LogView other) => Services.SequenceEqual(other.Services) && Groups.SequenceEqual(other.Groups) && Text == other.Text && Syntax == other.Syntax && ByPages == other.ByPages && Task == other.Task && ShowsPatterns == other.ShowsPatterns && Range == other.Range;
 
     public string Url => Urls.Logs + QueryString;
 
@@ -67,7 +70,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         get
         {
             List<(string, string?)> pairs = [.. Services.Select(service => ("service", (string?)service.ToString())), .. Groups.Select(group => ("group", (string?)group.ToString()))];
-            pairs.AddRange([("q", Text), ("syntax", Syntax == LogSyntax.Words ? null : Syntax.ToString().ToLowerInvariant()), ("engine", ByPages ? "pages" : null), ("view", ShowsPatterns ? "patterns" : null), ("sort", ShowsPatterns && Order != PatternOrder.Count ? Order.ToString().ToLowerInvariant() : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
+            pairs.AddRange([("task", Task), ("q", Text), ("syntax", Syntax == LogSyntax.Words ? null : Syntax.ToString().ToLowerInvariant()), ("engine", ByPages ? "pages" : null), ("view", ShowsPatterns ? "patterns" : null), ("sort", ShowsPatterns && Order != PatternOrder.Count ? Order.ToString().ToLowerInvariant() : null), ("follow", Follow ? "1" : null), ("event", Event?.ToString())]);
             var query = Urls.Query(pairs.ToArray());
             return Range == TimeRange.Default ? query : query + (query.Length == 0 ? "?" : "&") + Range.Query;
         }
@@ -87,7 +90,7 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
             SyntaxOf(one("syntax"), problems),
             range,
             IsOn(one("follow"), problems),
-            EventOf(one("event"), problems)) { ByPages = IsByPages(one("engine"), problems), ShowsPatterns = IsOfPatterns(one("view"), problems), Order = OrderOf(one("sort"), problems) };
+            EventOf(one("event"), problems)) { ByPages = IsByPages(one("engine"), problems), Task = TaskOf(one("task"), problems), ShowsPatterns = IsOfPatterns(one("view"), problems), Order = OrderOf(one("sort"), problems) };
         if (rangeProblem is not null)
             problems.Add(rangeProblem);
         if (view.Query.Problem is { } tooLong)
@@ -164,6 +167,16 @@ public sealed record LogView(ImmutableArray<ServiceKey> Services, ImmutableArray
         if (text is not (null or "" or "0" or "1"))
             problems.Add($"follow= is 1 or absent, not “{Shorten(text)}”.");
         return text == "1";
+    }
+
+    private static string? TaskOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (text.Length <= 64 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-'))
+            return text;
+        problems.Add($"“{Shorten(text)}” is not the id of a task; it is the last part of its ARN, as in task=0f9c2e8b5a7d4c1e.");
+        return null;
     }
 
     private static LogEventLink? EventOf(string? text, ImmutableArray<string>.Builder problems)

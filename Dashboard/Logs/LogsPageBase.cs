@@ -30,6 +30,7 @@ public abstract class LogsPageBase : LiveComponent
 
     [SupplyParameterFromQuery(Name = "service")] public string[]? ServiceTexts { get; set; }
     [SupplyParameterFromQuery(Name = "group")] public string[]? GroupTexts { get; set; }
+    [SupplyParameterFromQuery(Name = "task")] public string? TaskText { get; set; }
     [SupplyParameterFromQuery(Name = "q")] public string? QueryText { get; set; }
     [SupplyParameterFromQuery(Name = "syntax")] public string? SyntaxText { get; set; }
     [SupplyParameterFromQuery(Name = "engine")] public string? EngineText { get; set; }
@@ -119,7 +120,7 @@ public abstract class LogsPageBase : LiveComponent
     private LogSelection Resolve()
     {
         isUnresolved = true;
-        return Scopes.Resolve(View.Services, View.Groups);
+        return Scopes.Resolve(View.Services, View.Groups, View.Task);
     }
 
     private void Begin(LogSelection selection)
@@ -304,6 +305,7 @@ public abstract class LogsPageBase : LiveComponent
 
     private string? One(string name) => name switch
     {
+        "task" => TaskText,
         "q" => QueryText,
         "syntax" => SyntaxText,
         "engine" => EngineText,

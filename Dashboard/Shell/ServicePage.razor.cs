@@ -14,7 +14,7 @@ namespace Dashboard.Shell;
 public sealed partial class ServicePage : LiveComponent
 {
     private static readonly (string Id, string Name)[] Sections =
-        [("metrics", "Metrics"), ("new-since", "New since"), ("errors", "Errors"), ("deployments", "Deployments"), ("tasks", "Tasks"), ("events", "Events")];
+        [("metrics", "Metrics"), ("new-since", "New since"), ("errors", "Errors"), ("deployments", "Deployments"), ("tasks", "Tasks"), ("stops", "Stops"), ("events", "Events")];
 
     private ServiceLookup? found;
     private TimeRange range = TimeRange.Default;

@@ -1,3 +1,4 @@
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Fleet;
 using Dashboard.Rollback;
 using Dashboard.Ui;
@@ -7,17 +8,13 @@ namespace Dashboard.Status;
 /// <summary>What the service, its tasks, its targets and its alarms say.</summary>
 internal static class EcsRules
 {
-    private const int CrashesInLoop = 3;
-    private static readonly TimeSpan LoopWindow = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LoopOverAfter = TimeSpan.FromMinutes(15);
-
     public static IEnumerable<Finding> Findings(StateInputs inputs)
     {
         var service = inputs.Service;
         if (NoTasks(inputs) is { } noTasks)
             yield return noTasks;
-        if (CrashLoop(inputs) is { } crashes)
-            yield return crashes;
+        if (ContinuousFailure.Of(inputs.Stops, inputs.Now) is { } failing)
+            yield return new(ServiceState.Failing, $"continuously failing, {failing.Tasks} tasks stopped: {StopWords.Cause(failing.Fingerprint)}", failing.Since);
         if (service.Primary is { RolloutState: "FAILED" } failed)
             yield return new(ServiceState.Failing, $"the deployment of {Version(service)} failed{Because(failed.RolloutStateReason)}", failed.UpdatedAt ?? failed.CreatedAt);
         if (inputs.BadAgain is { } bad)
@@ -45,26 +42,11 @@ internal static class EcsRules
             : null;
     }
 
-    private static Finding? CrashLoop(StateInputs inputs)
-    {
-        var loop = inputs.Tasks.Where(task => task.StoppedAt is not null && Crash.Of(task) is not null).GroupBy(task => Crash.Of(task)!)
-            .Select(group => (Why: group.Key, Stops: Running([.. group.Select(task => task.StoppedAt!.Value).OrderDescending()], inputs.Now)))
-            .Where(group => IsLoop(group.Stops)).OrderByDescending(group => group.Stops.Length).FirstOrDefault();
-        return loop.Why is null ? null : new(ServiceState.Failing, $"crash loop, {loop.Stops.Length} tasks stopped: {loop.Why}", loop.Stops[^1]);
-    }
-
-    /// <summary>The stops, newest first, back to the last pause that was long enough to call it over; none when that pause is now.</summary>
-    private static DateTimeOffset[] Running(DateTimeOffset[] stops, DateTimeOffset now) =>
-        [.. stops.Zip(stops.Prepend(now)).TakeWhile(pair => pair.Second - pair.First < LoopOverAfter).Select(pair => pair.First)];
-
-    // ECS waits longer and longer between its attempts, so a loop that goes on soon has fewer stops in the window than it took to see it.
-    private static bool IsLoop(DateTimeOffset[] stops) => stops.Zip(stops.Skip(CrashesInLoop - 1)).Any(pair => pair.First - pair.Second <= LoopWindow);
-
     // A target that is only being registered or checked for the first time is not sick.
     private static int Unhealthy(TargetHealth? targets) =>
         targets?.Reasons.Where(reason => reason.Key is not ("Elb.RegistrationInProgress" or "Elb.InitialHealthChecking")).Sum(reason => reason.Value) ?? 0;
 
-    private static DateTimeOffset? LastStop(StateInputs inputs) => inputs.Tasks.Where(task => Crash.Of(task) is not null).Max(task => task.StoppedAt);
+    private static DateTimeOffset? LastStop(StateInputs inputs) => inputs.Stops.Where(stop => stop.IsFailure).Max(stop => (DateTimeOffset?)stop.StoppedAt);
 
     private static string Version(EcsService service) => service.Definition?.Version ?? service.TaskDefinition?.ToString() ?? "a new revision";
 

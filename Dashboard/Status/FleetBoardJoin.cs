@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
@@ -10,7 +11,7 @@ namespace Dashboard.Status;
 /// <summary>Joins what the rooms know of each service. Pure: the same readings give the same board.</summary>
 internal static class FleetBoardJoin
 {
-    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, TasksSnapshot? tasks, DateTimeOffset now, BadRevisionsSnapshot? bad = null)
+    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null)
     {
         var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
         var rows = fleet.Services.Select(service => Row(new StateInputs(
@@ -18,7 +19,7 @@ internal static class FleetBoardJoin
             metrics.Value?.Of(service.Key),
             metrics.Value?.Faults.GetValueOrDefault(service.Key) ?? metrics.Fault,
             [.. alarmsByService[service.Key]],
-            tasks?.Of(service.Key) ?? [],
+            stops?.Of(service.Key) ?? [],
             deployments?.Of(service.Key),
             now) { BadAgain = bad?.WarningOf(service.Key) }));
         return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => Lost(row))

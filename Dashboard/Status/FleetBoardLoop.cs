@@ -1,4 +1,5 @@
 using Dashboard.Alarms;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Dashboard.Status;
 
 /// <summary>Computes the board once per change for all viewers: changes that come close together share one run, and age alone causes one every five seconds.</summary>
-internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<FleetBoard> board, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
+internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSnapshot> stops, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<FleetBoard> board, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(100);
@@ -18,7 +19,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapsh
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var one = fleet.Subscribe(Signal);
-        using var two = tasks.Subscribe(Signal);
+        using var two = stops.Subscribe(Signal);
         using var three = metrics.Subscribe(Signal);
         using var four = alarms.Subscribe(Signal);
         using var five = deployments.Subscribe(Signal);
@@ -27,7 +28,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapsh
         {
             // Without this the first page would show a healthy fleet as unknown for the moment that the metrics take.
             await fleet.FirstAnswer.WaitAsync(stoppingToken);
-            await Task.WhenAny(Task.WhenAll(metrics.FirstAnswer, deployments.FirstAnswer, alarms.FirstAnswer, tasks.FirstAnswer), Task.Delay(FirstPatience, time, stoppingToken));
+            await Task.WhenAny(Task.WhenAll(metrics.FirstAnswer, deployments.FirstAnswer, alarms.FirstAnswer, stops.FirstAnswer), Task.Delay(FirstPatience, time, stoppingToken));
             while (!stoppingToken.IsCancellationRequested)
             {
                 Update();
@@ -85,7 +86,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<TasksSnapsh
 
         try
         {
-            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, tasks.Current.Value, time.GetUtcNow(), bad.Current.Value), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
+            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, stops.Current.Value, time.GetUtcNow(), bad.Current.Value), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
         }
         catch (Exception bug)
         {

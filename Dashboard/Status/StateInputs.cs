@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
@@ -11,7 +12,8 @@ namespace Dashboard.Status;
 /// <param name="Metrics">The last hour; null while none were read.</param>
 /// <param name="MetricsFault">Why newer datapoints are missing; null when they are not.</param>
 /// <param name="Alarms">All of the service's alarms, whatever their state.</param>
-internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, Fault? MetricsFault, ImmutableArray<CloudWatchAlarm> Alarms, ImmutableArray<EcsTask> Tasks, DeploymentHistory? History, DateTimeOffset Now)
+/// <param name="Stops">Its tasks that stopped within a day, newest first.</param>
+internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, Fault? MetricsFault, ImmutableArray<CloudWatchAlarm> Alarms, ImmutableArray<StoppedTask> Stops, DeploymentHistory? History, DateTimeOffset Now)
 {
     /// <summary>That a revision runs which was rolled back from; null when none is known to.</summary>
     public BadRevisionWarning? BadAgain { get; init; }

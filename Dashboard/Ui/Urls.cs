@@ -24,8 +24,9 @@ public static class Urls
     public static string RollbackReport(Guid id) => $"/rollbacks/{id}";
 
     /// <param name="service"><c>target/cluster/service</c>.</param>
-    public static string LogsOf(string service, string? query = null, TimeRange? range = null, bool follow = false) =>
-        Logs + Query(("service", service), ("q", query), ("follow", follow ? "1" : null)) + (range is null ? "" : "&" + range.Query);
+    /// <param name="task">Only the lines of this task, by its id.</param>
+    public static string LogsOf(string service, string? query = null, TimeRange? range = null, bool follow = false, string? task = null) =>
+        Logs + Query(("service", service), ("task", task), ("q", query), ("follow", follow ? "1" : null)) + (range is null ? "" : "&" + range.Query);
 
     public static string SignInReturningTo(string url) => SignIn + Query(("returnUrl", url));
 
