@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using Dashboard.Audit;
 using Dashboard.Fleet;
 
 namespace Dashboard.Rollback;
@@ -8,7 +7,7 @@ namespace Dashboard.Rollback;
 /// <param name="SeenDeploymentId">The PRIMARY deployment (<c>ecs-svc/…</c>) that was on the screen.</param>
 /// <param name="To"><c>family:revision</c>.</param>
 /// <param name="IntentId">Made when the dialog opens, so that a click that arrives twice is one rollback.</param>
-public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, string? To, string? Reason, Guid IntentId)
+public sealed record RollbackCommand(ServiceKey Key, string? SeenDeploymentId, string? To, string? Reason, Guid IntentId)
 {
     /// <summary>When the plan on the screen was made, UTC; null when the browser did not say, which is refused.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
@@ -25,8 +24,8 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
     /// <summary>How long the plan on the screen may be acted on.</summary>
     public static readonly TimeSpan PlanHolds = TimeSpan.FromMinutes(15);
 
-    public const int ShortestReason = 3;
-    public const int LongestReason = 500;
+    public const int ShortestReason = AuditReason.Shortest;
+    public const int LongestReason = AuditReason.Longest;
 
     /// <summary>The same command with its reason trimmed, or why it cannot be taken.</summary>
     public (RollbackCommand Command, TaskDefinitionRef To, string? Problem) Validate()
@@ -41,12 +40,7 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
         return (clean, to ?? default, problem);
     }
 
-    public static string? ReasonProblem(string reason) =>
-        reason.Length < ShortestReason ? $"Give a reason of at least {ShortestReason} characters; it goes into the audit trail."
-        : reason.Length > LongestReason ? $"The reason has {reason.Length:N0} characters; {LongestReason} at most."
-        : Markup().IsMatch(reason) ? "The reason holds markup; use plain text, without < before a letter, / or !."
-        : reason.EnumerateRunes().Any(IsControl) ? "The reason holds control characters; use plain text on one line."
-        : null;
+    public static string? ReasonProblem(string reason) => AuditReason.Problem(reason);
 
     /// <summary>Why the plan on the screen may not be acted on at <paramref name="now"/>; null when it may.</summary>
     public string? AgeProblem(DateTimeOffset now) => PlannedAt switch
@@ -58,15 +52,7 @@ public sealed partial record RollbackCommand(ServiceKey Key, string? SeenDeploym
     };
 
     /// <summary>The same with what could not be shown plainly spelled out, as in \u202E: the trail keeps what was refused, too.</summary>
-    public static string Escaped(string text) => string.Concat(text.EnumerateRunes().Select(rune => IsControl(rune) ? $"\\u{rune.Value:X4}" : rune.ToString()));
-
-    [GeneratedRegex("<[A-Za-z/!?]")]
-    private static partial Regex Markup();
-
-    // Format characters are refused too: a right-to-left override makes the trail read other than it is.
-    private static bool IsControl(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator
-        || rune.Value is 0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    public static string Escaped(string text) => AuditReason.Escaped(text);
 
     // An ARN would parse too, but then it could name another account or Region.
     /// <summary>A target by its name alone, <c>family:revision</c>; null for anything else, as an ARN, which may be another account's.</summary>
