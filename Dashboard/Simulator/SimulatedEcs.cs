@@ -215,6 +215,7 @@ public sealed class SimulatedEcs
             ActiveServicesCount = services.Count,
             RunningTasksCount = tasks.Count(task => task.RunsAt(now)),
             PendingTasksCount = tasks.Count(task => task.PendsAt(now)),
+            Settings = [new ClusterSetting("containerInsights", Signal.HasInsights(region.Name, name) ? "enabled" : "disabled")],
         };
     }
 

@@ -21,7 +21,8 @@ internal static class ClusterOperations
             throw WireFault.InvalidParameter("clusters cannot have more than 100 elements.");
         var include = call.Request.Texts("include");
         var found = call.Region.Ecs.DescribeClusters(asked.Length == 0 ? ["default"] : asked);
-        var clusters = found.Items.Select(cluster => include.Contains("TAGS") ? cluster : cluster with { Tags = [] });
+        var clusters = found.Items.Select(cluster => include.Contains("TAGS") ? cluster : cluster with { Tags = [] })
+            .Select(cluster => include.Contains("SETTINGS") ? cluster : cluster with { Settings = null });
         return Partially.Described(call, "clusters", clusters, cluster => cluster.ClusterArn, found.Failures);
     }
 }

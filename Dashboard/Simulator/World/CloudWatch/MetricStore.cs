@@ -38,6 +38,9 @@ internal sealed class MetricStore(RegionState region)
         {
             foreach (var signal in Signal.OfService)
                 yield return new Metric(signal.Namespace, signal.Name, [new("ClusterName", spec.Cluster), new("ServiceName", spec.Name)]);
+            if (Signal.HasInsights(spec.Region, spec.Cluster))
+                foreach (var signal in Signal.OfInsights)
+                    yield return new Metric(signal.Namespace, signal.Name, [new("ClusterName", spec.Cluster), new("ServiceName", spec.Name)]);
             if (spec.LoadBalancer is null)
                 continue;
             foreach (var signal in Signal.OfTargetGroup)
@@ -75,6 +78,7 @@ internal sealed class MetricStore(RegionState region)
         return (metric.Namespace, dimensions.Count) switch
         {
             (Signal.Ecs, 2) when Value("ClusterName") is { } cluster && Value("ServiceName") is { } name && region.Service(cluster, name) is { } service => (Named(Signal.OfService, metric), [service]),
+            (Signal.Insights, 2) when Value("ClusterName") is { } cluster && Value("ServiceName") is { } name && Signal.HasInsights(region.Name, cluster) && region.Service(cluster, name) is { } service => (Named(Signal.OfInsights, metric), [service]),
             (Signal.Alb, 2) when Value("TargetGroup") is { } group && Value("LoadBalancer") is { } balancer => (Named(Signal.OfTargetGroup, metric), byGroup[group].Intersect(byBalancer[balancer]).Select(region.Service)),
             (Signal.Alb, 1) when Value("TargetGroup") is { } group => (Named(Signal.OfTargetGroup, metric), byGroup[group].Select(region.Service)),
             (Signal.Alb, 1) when Value("LoadBalancer") is { } balancer => (Named(Signal.OfLoadBalancer, metric), byBalancer[balancer].Select(region.Service)),

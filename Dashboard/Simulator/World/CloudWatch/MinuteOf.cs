@@ -6,12 +6,14 @@ internal readonly struct MinuteOf
     private readonly SimService service;
     private readonly long minute;
     private readonly ServingTimeline.Span span;
+    private readonly ServingTimeline serving;
 
     /// <param name="minute">Minutes since the epoch.</param>
     public MinuteOf(SimService service, ServingTimeline serving, long minute)
     {
         this.service = service;
         this.minute = minute;
+        this.serving = serving;
         span = serving.At((minute * 60_000) + 30_000);
         Offered = Math.Round(Traffic.At(service, minute));
     }
@@ -20,6 +22,19 @@ internal readonly struct MinuteOf
     public double Offered { get; }
 
     public int Serving => span.Tasks.Length;
+
+    /// <summary>Tasks in RUNNING in the middle of the minute, those included that are not healthy yet.</summary>
+    public int Running
+    {
+        get
+        {
+            var at = DateTimeOffset.FromUnixTimeSeconds((minute * 60) + 30);
+            return serving.Tasks.Count(task => task.RunsAt(at));
+        }
+    }
+
+    /// <summary>As it is now; what was desired before is not kept.</summary>
+    public int Desired => service.DesiredCount;
 
     /// <summary>Requests that reached a target; none when no target is healthy.</summary>
     public double Requests => Serving == 0 ? 0 : Offered - LoadBalancerErrors;

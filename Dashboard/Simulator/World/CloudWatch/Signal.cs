@@ -7,6 +7,7 @@ internal sealed record Signal(string Namespace, string Name, bool Counts, Func<M
 {
     public const string Ecs = "AWS/ECS";
     public const string Alb = "AWS/ApplicationELB";
+    public const string Insights = "ECS/ContainerInsights";
 
     public static readonly Signal Latency = new(Alb, "TargetResponseTime", false, minute => minute.Requests > 0 ? minute.MedianMs / 1000 : double.NaN);
     public static readonly Signal LoadBalancerErrors = new(Alb, "HTTPCode_ELB_5XX_Count", true, minute => SomeOf(minute.LoadBalancerErrors));
@@ -16,6 +17,13 @@ internal sealed record Signal(string Namespace, string Name, bool Counts, Func<M
     [
         new(Ecs, "CPUUtilization", false, minute => minute.Serving > 0 ? minute.Cpu : double.NaN),
         new(Ecs, "MemoryUtilization", false, minute => minute.Serving > 0 ? minute.Memory : double.NaN),
+    ];
+
+    /// <summary>By cluster and service, in clusters that have Container Insights on.</summary>
+    public static readonly IReadOnlyList<Signal> OfInsights =
+    [
+        new(Insights, "RunningTaskCount", false, minute => minute.Running),
+        new(Insights, "DesiredTaskCount", false, minute => minute.Desired),
     ];
 
     /// <summary>By target group and load balancer.</summary>
@@ -32,6 +40,8 @@ internal sealed record Signal(string Namespace, string Name, bool Counts, Func<M
 
     /// <summary>By load balancer alone, over all that it serves.</summary>
     public static readonly IReadOnlyList<Signal> OfLoadBalancer = [.. OfTargetGroup.Take(5), LoadBalancerErrors];
+
+    public static bool HasInsights(string region, string cluster) => (region, cluster) is (SimulatedWorld.Production, "platform");
 
     /// <summary>The load balancer publishes no zero.</summary>
     private static double SomeOf(double count) => count > 0 ? count : double.NaN;

@@ -16,7 +16,12 @@ public sealed record Cluster(string ClusterArn, string ClusterName)
     public int ActiveServicesCount { get; init; }
     public IReadOnlyList<Tag> Tags { get; init; } = [];
     public IReadOnlyList<string> CapacityProviders { get; init; } = ["FARGATE", "FARGATE_SPOT"];
+
+    /// <summary>Only when they are asked for.</summary>
+    public IReadOnlyList<ClusterSetting>? Settings { get; init; }
 }
+
+public sealed record ClusterSetting(string Name, string Value);
 
 /// <summary>The shape of DescribeServices and of UpdateService's answer.</summary>
 public sealed record Service(string ServiceArn, string ServiceName, string ClusterArn)
