@@ -32,7 +32,7 @@ builder.Services
     .AddFleet()
     .AddServiceMetrics()
     .AddLogs(builder.Configuration)
-    .AddAlarms()
+    .AddAlarms(builder.Configuration)
     .AddDeployments()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()

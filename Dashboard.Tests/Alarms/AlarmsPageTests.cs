@@ -15,6 +15,7 @@ public sealed class AlarmsPageTests : BunitContext
     public AlarmsPageTests()
     {
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon)).AddSingleton(feed);
+        ComponentFactories.AddStub<CoveragePanel>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Amazon.CloudWatch.Model;
+using Dashboard.Alarms.Standard;
 using Dashboard.Aws;
 using Dashboard.Fleet;
 
@@ -30,22 +31,24 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
 
     private async Task<Answer<List<CloudWatchAlarm>>> ReadAsync(TargetClients clients, CancellationToken cancel)
     {
-        var (metric, composite) = (new List<MetricAlarm>(), new List<CompositeAlarm>());
+        var (metric, composite, log) = (new List<MetricAlarm>(), new List<CompositeAlarm>(), new List<LogAlarm>());
         string? token = null;
         do
         {
-            var request = new DescribeAlarmsRequest { AlarmTypes = ["MetricAlarm", "CompositeAlarm"], MaxRecords = PageSize, NextToken = token };
+            var request = new DescribeAlarmsRequest { AlarmTypes = ["MetricAlarm", "CompositeAlarm", "LogAlarm"], MaxRecords = PageSize, NextToken = token };
             var (page, fault) = await clients.AskAsync("cloudwatch:DescribeAlarms", limit => clients.CloudWatch.DescribeAlarmsAsync(request, limit), cancel);
             if (page is null)
                 return fault!;
             metric.AddRange(page.MetricAlarms ?? []);
             composite.AddRange(page.CompositeAlarms ?? []);
+            log.AddRange(page.LogAlarms ?? []);
             token = page.NextToken;
         }
         while (!string.IsNullOrEmpty(token));
 
         var owners = new AlarmOwners(clients.Target.Name, fleet.Current.Value);
         List<CloudWatchAlarm> alarms = [.. metric.Select(alarm => Of(clients.Target.Name, alarm, owners))];
+        alarms.AddRange(log.Select(alarm => Of(clients.Target.Name, alarm)));
         var byName = alarms.ToDictionary(alarm => alarm.Name);
         alarms.AddRange(composite.Select(alarm => Of(clients.Target.Name, alarm, byName)));
         return alarms;
@@ -64,6 +67,9 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
             Comparison = alarm.ComparisonOperator?.Value,
             PeriodSeconds = alarm.Period ?? alarm.Metrics?.Select(query => query.MetricStat?.Period ?? query.Period).Max(),
             EvaluationPeriods = alarm.EvaluationPeriods,
+            DatapointsToAlarm = alarm.DatapointsToAlarm,
+            Queries = QueriesOf(alarm),
+            HasActions = alarm.AlarmActions is { Count: > 0 },
             ActionsEnabled = alarm.ActionsEnabled ?? true,
             Description = alarm.AlarmDescription,
         };
@@ -75,10 +81,31 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
         var services = RuleNames().Matches(alarm.AlarmRule ?? "").Select(match => byName.GetValueOrDefault(match.Groups[1].Value)?.Service).Distinct().ToList();
         return new CloudWatchAlarm(target, alarm.AlarmName, alarm.AlarmArn, "Composite", alarm.StateValue?.Value ?? "INSUFFICIENT_DATA", Instant(alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp), alarm.StateReason, services is [var only] ? only : null, null)
         {
+            HasActions = alarm.AlarmActions is { Count: > 0 },
             ActionsEnabled = alarm.ActionsEnabled ?? true,
             Description = alarm.AlarmDescription,
         };
     }
+
+    /// <summary>A log alarm names log groups and no service, so it is about none.</summary>
+    private static CloudWatchAlarm Of(string target, LogAlarm alarm) =>
+        new(target, alarm.AlarmName, alarm.AlarmArn, "Log", alarm.StateValue?.Value ?? "INSUFFICIENT_DATA", Instant(alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp), alarm.StateReason, null, null)
+        {
+            Threshold = alarm.Threshold,
+            Comparison = alarm.ComparisonOperator?.Value,
+            EvaluationPeriods = alarm.QueryResultsToEvaluate,
+            DatapointsToAlarm = alarm.QueryResultsToAlarm,
+            ActionsEnabled = alarm.ActionsEnabled ?? true,
+            HasActions = alarm.AlarmActions is { Count: > 0 },
+            Description = alarm.AlarmDescription,
+        };
+
+    internal static ImmutableArray<AlarmQuery> QueriesOf(MetricAlarm alarm) => alarm.MetricName is { } name
+        ? [new AlarmQuery("m", new AlarmMetric(alarm.Namespace, name, DimensionsOf(alarm.Dimensions), alarm.ExtendedStatistic ?? alarm.Statistic?.Value ?? "", alarm.Period), null, null, true)]
+        : [.. (alarm.Metrics ?? []).Select(query => new AlarmQuery(query.Id, query.MetricStat is { Metric: { } metric } stat ? new AlarmMetric(metric.Namespace, metric.MetricName, DimensionsOf(metric.Dimensions), stat.Stat, stat.Period) : null, query.Expression, query.Label, query.ReturnData ?? alarm.Metrics!.Count == 1))];
+
+    private static ImmutableSortedDictionary<string, string> DimensionsOf(List<Dimension>? dimensions) =>
+        (dimensions ?? []).DistinctBy(dimension => dimension.Name).ToImmutableSortedDictionary(dimension => dimension.Name, dimension => dimension.Value, StringComparer.Ordinal);
 
     private static DateTimeOffset? Instant(DateTime? at) => at is { } time ? new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero) : null;
 

@@ -1,17 +1,30 @@
 using Dashboard.Alarms.BlackBox;
+using Dashboard.Alarms.Standard;
 using Dashboard.Store;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Alarms;
 
 public static class AlarmsSetup
 {
-    public static IServiceCollection AddAlarms(this IServiceCollection services) => services
-        .AddFeed<AlarmsSnapshot>()
-        .AddSingleton<AlarmSource>()
-        .AddFeed<BlackBoxSnapshot>()
-        .AddSchema(BlackBoxStore.Schema)
-        .AddSingleton<BlackBoxStore>()
-        .AddSingleton<BlackBoxPoll>()
-        .AddPoll(provider => new PollJob("black box", BlackBoxPoll.Interval, provider.GetRequiredService<BlackBoxPoll>().RunAsync))
-        .AddPoll(provider => new PollJob("alarms", AlarmSource.Interval, provider.GetRequiredService<AlarmSource>().RunAsync));
+    public static IServiceCollection AddAlarms(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AlarmsOptions>().Bind(configuration.GetSection("Alarms")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlarmsOptions>, AlarmsOptionsValidation>();
+        return services
+            .AddFeed<AlarmsSnapshot>()
+            .AddSingleton<AlarmSource>()
+            .AddFeed<BlackBoxSnapshot>()
+            .AddSchema(BlackBoxStore.Schema)
+            .AddSingleton<BlackBoxStore>()
+            .AddSingleton<BlackBoxPoll>()
+            .AddPoll(provider => new PollJob("black box", BlackBoxPoll.Interval, provider.GetRequiredService<BlackBoxPoll>().RunAsync))
+            .AddPoll(provider => new PollJob("alarms", AlarmSource.Interval, provider.GetRequiredService<AlarmSource>().RunAsync))
+            .AddFeed<ContainerInsights>()
+            .AddSingleton<ContainerInsightsSource>()
+            .AddSingleton<FleetCoverage>()
+            .AddSingleton<AlarmWriter>()
+            .AddSingleton<AlarmCreation>()
+            .AddPoll(provider => new PollJob("container insights", ContainerInsightsSource.Interval, provider.GetRequiredService<ContainerInsightsSource>().RunAsync));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Alarms.Standard;
 using Dashboard.Fleet;
 
 namespace Dashboard.Alarms;
@@ -16,6 +17,15 @@ public sealed record CloudWatchAlarm(string Target, string Name, string Arn, str
     public string? Comparison { get; init; }
     public int? PeriodSeconds { get; init; }
     public int? EvaluationPeriods { get; init; }
+
+    /// <summary>How many of the evaluation periods must be over the threshold; null for all of them.</summary>
+    public int? DatapointsToAlarm { get; init; }
+
+    /// <summary>What it measures, and the math over it; empty for composites and log alarms.</summary>
+    public ImmutableArray<AlarmQuery> Queries { get; init; } = [];
+
+    /// <summary>Going off notifies somebody or does something.</summary>
+    public bool HasActions { get; init; }
     public bool ActionsEnabled { get; init; } = true;
     public string? Description { get; init; }
 

@@ -7,6 +7,7 @@ public enum Permission
 {
     View,
     RollBack,
+    PutAlarms,
 
     /// <summary>To keep what everyone sees.</summary>
     Share,
@@ -31,6 +32,7 @@ public sealed class Access
         {
             Permission.RollBack => "Rolling back needs the role OnCall. Ask the on-call engineer.",
             Permission.Share => "Saving for everyone needs the role OnCall or Manager. Save it only for you, or ask one of them.",
+            Permission.PutAlarms => "Creating alarms needs the role OnCall. Ask the on-call engineer.",
             Permission.Administer => "Administering needs the role Manager. Ask a manager.",
             _ => "Viewing needs one of the roles Viewer, OnCall or Manager.",
         });
