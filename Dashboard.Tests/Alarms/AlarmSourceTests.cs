@@ -13,7 +13,7 @@ public sealed class AlarmSourceTests
     private readonly Feed<FleetSnapshot> fleet = new();
     private readonly Feed<AlarmsSnapshot> feed = new();
 
-    public AlarmSourceTests() => fleet.Publish(Make.Snapshot(Make.Service("image-resizer", "platform")), Make.Noon);
+    public AlarmSourceTests() => fleet.Publish(Make.Snapshot(Logging(Make.Service("image-resizer", "platform"))), Make.Noon);
 
     [Fact]
     public async Task The_alarms_of_every_target_are_read_and_belong_to_the_services_that_their_dimensions_name()
@@ -26,6 +26,7 @@ public sealed class AlarmSourceTests
         var alarms = feed.Current.Value!.Alarms;
         Assert.Contains(alarms, alarm => alarm.Service == Make.Key("image-resizer", "platform") && alarm.IsOpen);
         Assert.Contains(alarms, alarm => alarm.Kind == "Composite");
+        Assert.Equal((Make.Key("image-resizer", "platform"), "ALARM"), alarms.Where(alarm => alarm.Kind == "Log").Select(alarm => (alarm.Service!.Value, alarm.State)).Single());
         Assert.Contains(alarms, alarm => alarm.Target == "staging");
         Assert.DoesNotContain(alarms, alarm => alarm.Service?.Service == "checkout");
     }
@@ -82,6 +83,9 @@ public sealed class AlarmSourceTests
         Assert.Equal(Make.Key("two"), owners.Of([("LoadBalancer", shared.LoadBalancer!), ("TargetGroup", "targetgroup/two/2")]));
         Assert.Null(owners.Of([("ClusterName", "shop"), ("ServiceName", "three")]));
     }
+
+    private static EcsService Logging(EcsService service) =>
+        service with { Definition = service.Definition! with { Containers = [service.Definition.Containers[0] with { LogGroup = $"/ecs/{service.Key.Cluster}/{service.Key.Service}" }] } };
 
     private static void Put(SimulatedAws aws, string region, string name) =>
         aws.World.In(region).CloudWatch.PutMetricAlarm(new MetricAlarm(name) { Namespace = "AWS/ECS", MetricName = "CPUUtilization", Statistic = "Average", Period = 60, Threshold = 80, ComparisonOperator = "GreaterThanThreshold" });

@@ -9,6 +9,7 @@ internal sealed class AlarmOwners
     private readonly HashSet<ServiceKey> services;
     private readonly ILookup<string, ServiceKey> byTargetGroup;
     private readonly ILookup<string, ServiceKey> byLoadBalancer;
+    private readonly ILookup<string, ServiceKey> byLogGroup;
 
     public AlarmOwners(string target, FleetSnapshot? fleet)
     {
@@ -16,6 +17,8 @@ internal sealed class AlarmOwners
         List<EcsService> watched = [.. (fleet?.Services ?? []).Where(service => service.Key.Target == target)];
         services = [.. watched.Select(service => service.Key)];
         byTargetGroup = Lookup(watched, balancer => balancer.TargetGroup);
+        byLogGroup = watched.SelectMany(service => (service.Definition?.Containers ?? []).Select(container => (Name: container.LogGroup, service.Key)))
+            .Where(pair => pair.Name is not null).ToLookup(pair => pair.Name!, pair => pair.Key);
         byLoadBalancer = Lookup(watched, balancer => balancer.LoadBalancer);
     }
 
@@ -26,6 +29,12 @@ internal sealed class AlarmOwners
         var named = values["ClusterName"].SelectMany(cluster => values["ServiceName"].Select(service => new ServiceKey(target, cluster, service))).Where(services.Contains);
         return Single(named) ?? Single(values["TargetGroup"].SelectMany(group => byTargetGroup[group])) ?? Single(values["LoadBalancer"].SelectMany(balancer => byLoadBalancer[balancer]));
     }
+
+    /// <summary>Whose lines lie in these log groups, named by name or ARN; null when it is nobody's or several's.</summary>
+    public ServiceKey? OfLogGroups(IEnumerable<string> groups) => Single(groups.SelectMany(group => byLogGroup[NameOf(group)]));
+
+    // arn:aws:logs:region:account:log-group:name, and :* behind it in some places.
+    private static string NameOf(string group) => group.StartsWith("arn:", StringComparison.Ordinal) ? group.Split(':').ElementAtOrDefault(6) ?? group : group;
 
     private static ServiceKey? Single(IEnumerable<ServiceKey> keys) => keys.Distinct().Take(2).ToList() is [var only] ? only : null;
 

@@ -48,7 +48,7 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
 
         var owners = new AlarmOwners(clients.Target.Name, fleet.Current.Value);
         List<CloudWatchAlarm> alarms = [.. metric.Select(alarm => Of(clients.Target.Name, alarm, owners))];
-        alarms.AddRange(log.Select(alarm => Of(clients.Target.Name, alarm)));
+        alarms.AddRange(log.Select(alarm => OfLog(clients.Target.Name, alarm, owners)));
         var byName = alarms.ToDictionary(alarm => alarm.Name);
         alarms.AddRange(composite.Select(alarm => Of(clients.Target.Name, alarm, byName)));
         return alarms;
@@ -87,9 +87,8 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
         };
     }
 
-    /// <summary>A log alarm names log groups and no service, so it is about none.</summary>
-    private static CloudWatchAlarm Of(string target, LogAlarm alarm) =>
-        new(target, alarm.AlarmName, alarm.AlarmArn, "Log", alarm.StateValue?.Value ?? "INSUFFICIENT_DATA", Instant(alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp), alarm.StateReason, null, null)
+    private static CloudWatchAlarm OfLog(string target, LogAlarm alarm, AlarmOwners owners) =>
+        new(target, alarm.AlarmName, alarm.AlarmArn, "Log", alarm.StateValue?.Value ?? "INSUFFICIENT_DATA", Instant(alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp), alarm.StateReason, owners.OfLogGroups(alarm.ScheduledQueryConfiguration?.LogGroupIdentifiers ?? []), null)
         {
             Threshold = alarm.Threshold,
             Comparison = alarm.ComparisonOperator?.Value,

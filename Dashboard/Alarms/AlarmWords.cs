@@ -24,7 +24,7 @@ internal static class AlarmWords
             "LessThanOrEqualToThreshold" => "≤",
             _ => "outside",
         };
-        var metric = alarm.Metric ?? (alarm.IsErrorRate ? "error rate" : "expression");
+        var metric = alarm.Metric ?? (alarm.Kind == "Log" ? "log query" : alarm.IsErrorRate ? "error rate" : "expression");
         var periods = alarm is { EvaluationPeriods: { } count, PeriodSeconds: { } seconds } ? $", {count} × {Format.Duration(TimeSpan.FromSeconds(seconds))}" : "";
         return $"{metric} {sign} {threshold.ToString("0.###", CultureInfo.InvariantCulture)}{periods}";
     }
@@ -41,6 +41,6 @@ internal static class AlarmWords
         "TargetResponseTime" => "#response-time",
         "HealthyHostCount" or "UnHealthyHostCount" or "RunningTaskCount" => "#health",
         { } metric when metric.Contains("5XX", StringComparison.OrdinalIgnoreCase) => "#error-rate",
-        _ => alarm.IsErrorRate ? "#error-rate" : "",
+        _ => alarm.IsErrorRate ? "#error-rate" : alarm.Kind == "Log" ? "#errors" : "",
     };
 }

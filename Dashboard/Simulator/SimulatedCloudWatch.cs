@@ -33,6 +33,8 @@ public sealed class SimulatedCloudWatch
 
     public IReadOnlyList<CompositeAlarm> CompositeAlarms(AlarmFilter? filter = null) => alarms.Value.Composite(filter);
 
+    public IReadOnlyList<LogAlarm> LogAlarms(AlarmFilter? filter = null) => alarms.Value.Log(filter);
+
     public void PutMetricAlarm(MetricAlarm request) => alarms.Value.Put(request);
 
     public void DeleteAlarms(IReadOnlyList<string> names) => alarms.Value.Delete(names);

@@ -10,7 +10,7 @@ internal static class AlarmOperations
         new("cloudwatch", "DeleteAlarms", DeleteAlarms, Mutates: true),
     ];
 
-    /// <summary>Composite alarms come only when AlarmTypes asks for them.</summary>
+    /// <summary>Composite and log alarms come only when AlarmTypes asks for them.</summary>
     private static Shape DescribeAlarms(WireCall call)
     {
         var request = call.Request;
@@ -21,11 +21,13 @@ internal static class AlarmOperations
         var filter = new AlarmFilter { AlarmNames = names.Length == 0 ? null : names, AlarmNamePrefix = request.Text("AlarmNamePrefix"), StateValue = request.Text("StateValue") };
         var metric = types.Length == 0 || types.Contains("MetricAlarm") ? call.Region.CloudWatch.MetricAlarms(filter) : [];
         var composite = types.Contains("CompositeAlarm") ? call.Region.CloudWatch.CompositeAlarms(filter) : [];
-        var (page, next) = Paging.Take<object>([.. composite, .. metric], request.Text("NextToken"), request.Int("MaxRecords"), 50, 100);
+        var log = types.Contains("LogAlarm") ? call.Region.CloudWatch.LogAlarms(filter) : [];
+        var (page, next) = Paging.Take<object>([.. composite, .. metric, .. log], request.Text("NextToken"), request.Int("MaxRecords"), 50, 100);
         return new Shape
         {
             ["CompositeAlarms"] = page.OfType<CompositeAlarm>().Pascal(),
             ["MetricAlarms"] = page.OfType<MetricAlarm>().Pascal(),
+            ["LogAlarms"] = log.Count == 0 ? null : page.OfType<LogAlarm>().Pascal(),
             ["NextToken"] = next,
         };
     }

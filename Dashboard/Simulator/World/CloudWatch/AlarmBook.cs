@@ -52,6 +52,9 @@ internal sealed class AlarmBook
         }
     }
 
+    public IReadOnlyList<LogAlarm> Log(AlarmFilter? filter) =>
+        MemoryErrorAlarm.Of(region) is { } alarm && Fits(filter, alarm.AlarmName, alarm.StateValue) ? [alarm] : [];
+
     public IReadOnlyList<AlarmHistoryItem> History(string? name)
     {
         lock (gate)

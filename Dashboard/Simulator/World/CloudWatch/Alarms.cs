@@ -49,6 +49,24 @@ public sealed record CompositeAlarm(string AlarmName, string AlarmArn, string Al
     public DateTimeOffset? StateTransitionedTimestamp { get; init; }
 }
 
+/// <summary>The shape of DescribeAlarms' LogAlarms: an alarm on what a scheduled query counts.</summary>
+public sealed record LogAlarm(string AlarmName, string AlarmArn, ScheduledQueryConfiguration ScheduledQueryConfiguration)
+{
+    public string? AlarmDescription { get; init; }
+    public bool ActionsEnabled { get; init; } = true;
+    public IReadOnlyList<string> AlarmActions { get; init; } = [];
+    public int QueryResultsToEvaluate { get; init; } = 1;
+    public int QueryResultsToAlarm { get; init; } = 1;
+    public double Threshold { get; init; }
+    public string ComparisonOperator { get; init; } = "GreaterThanOrEqualToThreshold";
+    public string? StateValue { get; init; }
+    public string? StateReason { get; init; }
+    public DateTimeOffset? StateUpdatedTimestamp { get; init; }
+    public DateTimeOffset? StateTransitionedTimestamp { get; init; }
+}
+
+public sealed record ScheduledQueryConfiguration(string QueryString, IReadOnlyList<string> LogGroupIdentifiers);
+
 /// <param name="HistoryItemType">StateUpdate or ConfigurationUpdate.</param>
 /// <param name="HistoryData">JSON text, as CloudWatch gives it.</param>
 public sealed record AlarmHistoryItem(string AlarmName, string AlarmType, DateTimeOffset Timestamp, string HistoryItemType, string HistorySummary, string HistoryData);
