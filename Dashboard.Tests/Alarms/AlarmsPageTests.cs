@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bunit;
 using Dashboard.Alarms;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,8 @@ public sealed class AlarmsPageTests : BunitContext
     {
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon)).AddSingleton(feed);
         ComponentFactories.AddStub<CoveragePanel>();
+        ComponentFactories.AddStub<MutesPanel>();
+        ComponentFactories.AddStub<MuteControl>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Bunit;
 using Dashboard.Alarms;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Live;
@@ -43,6 +44,7 @@ public sealed class ServicePageTests : BunitContext
         ComponentFactories.AddStub<RollbackDialog>();
         ComponentFactories.AddStub<BadRevisionAlert>();
         ComponentFactories.AddStub<DriftNotice>();
+        ComponentFactories.AddStub<MuteControl>();
         ComponentFactories.AddStub<TasksPanel>();
         ComponentFactories.AddStub<StoppedTasksPanel>();
         ComponentFactories.AddStub<DeploymentHistoryPanel>();

@@ -1,4 +1,5 @@
 using Dashboard.Alarms.BlackBox;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Alarms.Standard;
 using Dashboard.Store;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,11 @@ public static class AlarmsSetup
             .AddSingleton<BlackBoxPoll>()
             .AddPoll(provider => new PollJob("black box", BlackBoxPoll.Interval, provider.GetRequiredService<BlackBoxPoll>().RunAsync))
             .AddPoll(provider => new PollJob("alarms", AlarmSource.Interval, provider.GetRequiredService<AlarmSource>().RunAsync))
+            .AddFeed<MutesSnapshot>()
+            .AddSchema(MuteStore.Schema)
+            .AddSingleton<MuteStore>()
+            .AddSingleton<Muting>()
+            .AddPoll(provider => new PollJob("mutes", Muting.Interval, provider.GetRequiredService<Muting>().RunAsync))
             .AddFeed<ContainerInsights>()
             .AddSingleton<ContainerInsightsSource>()
             .AddSingleton<FleetCoverage>()

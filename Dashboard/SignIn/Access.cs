@@ -9,6 +9,9 @@ public enum Permission
     RollBack,
     PutAlarms,
 
+    /// <summary>To let nobody be told of a service or an alarm for a while.</summary>
+    Mute,
+
     /// <summary>To keep what everyone sees.</summary>
     Share,
     Administer,
@@ -32,6 +35,7 @@ public sealed class Access
         {
             Permission.RollBack => "Rolling back needs the role OnCall. Ask the on-call engineer.",
             Permission.Share => "Saving for everyone needs the role OnCall or Manager. Save it only for you, or ask one of them.",
+            Permission.Mute => "Muting needs the role OnCall. Ask the on-call engineer.",
             Permission.PutAlarms => "Creating alarms needs the role OnCall. Ask the on-call engineer.",
             Permission.Administer => "Administering needs the role Manager. Ask a manager.",
             _ => "Viewing needs one of the roles Viewer, OnCall or Manager.",

@@ -10,7 +10,7 @@ public static class Roles
     private static readonly Dictionary<string, Permission[]> Permissions = new(StringComparer.Ordinal)
     {
         [Viewer] = [Permission.View],
-        [OnCall] = [Permission.View, Permission.RollBack, Permission.PutAlarms, Permission.Share],
+        [OnCall] = [Permission.View, Permission.RollBack, Permission.PutAlarms, Permission.Mute, Permission.Share],
         [Manager] = [Permission.View, Permission.Administer, Permission.Share],
     };
 
