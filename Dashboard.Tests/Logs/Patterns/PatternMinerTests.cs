@@ -45,6 +45,11 @@ public sealed class PatternMinerTests
         Assert.InRange(pattern.Parameters.Single().Common.Count, 1, CommonValues.Most);
     }
 
+    [Theory]
+    [InlineData("listening on http://[::]:8080", "listening on <url>")]
+    [InlineData("listening on http://[2001:db8::1]/a and [http://x.example/b]", "listening on <url> and [<url>]")]
+    public void A_host_in_brackets_is_part_of_its_address(string line, string template) => Assert.Equal(template, Assert.Single(Patterns(line)).Template);
+
     [Fact]
     public void Text_without_any_repetition_after_a_learned_header_is_one_pattern_beside_what_repeats()
     {

@@ -31,8 +31,9 @@ internal static class Addresses
 
     public static int UrlEnd(ReadOnlySpan<char> line, int at)
     {
-        while (at < line.Length && line[at] is not (' ' or '\t' or '"' or '\'' or '>' or '<' or ')' or ']' or '}' or ',' or ';' or '|'))
-            at++;
+        // A host that is an IPv6 address brings brackets of its own: http://[::1]:8080.
+        for (var host = false; at < line.Length && line[at] is not (' ' or '\t' or '"' or '\'' or '>' or '<' or ')' or '}' or ',' or ';' or '|') && (line[at] != ']' || host); at++)
+            host = line[at] == '[' || (host && line[at] != ']');
         while (at > 1 && line[at - 1] is ':' or '.')
             at--;
         return at;
