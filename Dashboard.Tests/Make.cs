@@ -71,7 +71,7 @@ internal static partial class Make
         };
 
     public static BlackBoxSnapshot Stops(params EcsTask[] tasks) =>
-        new(tasks.Select(global::Dashboard.Alarms.BlackBox.StoppedTask.Of).OfType<global::Dashboard.Alarms.BlackBox.StoppedTask>().GroupBy(stop => stop.Service).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray()), 1);
+        new(tasks.Select(global::Dashboard.Alarms.BlackBox.StoppedTask.Of).OfType<global::Dashboard.Alarms.BlackBox.StoppedTask>().GroupBy(stop => stop.Service).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray()), 1) { KnownSince = Noon.AddHours(-24) };
 
     public static TasksSnapshot Tasks(params EcsTask[] tasks) =>
         new(tasks.GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray()));

@@ -23,6 +23,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         // A second passes with each look at the budget's clock, so that no test waits for a quota.
         var meter = new CallMeter(TimeProvider.System);
         var clients = new AwsClients(new AwsTargets(options), options, new TestEnvironment(), new CallBudget(new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) }), meter, TimeProvider.System);
+        (Clients, Meter) = (clients, meter);
         var definitions = new TaskDefinitionsSource(clients, Time);
         Definitions = definitions;
         fleetPoll = new FleetPoll(clients, Fleet, definitions, Time);
@@ -31,6 +32,8 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     }
 
     public SimulatedAws Aws { get; }
+    public AwsClients Clients { get; }
+    public CallMeter Meter { get; }
     public TaskDefinitionsSource Definitions { get; }
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
     public Feed<FleetSnapshot> Fleet { get; } = new();

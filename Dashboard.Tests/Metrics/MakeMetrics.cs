@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Fleet;
+using Dashboard.Live;
 using Dashboard.Metrics;
 
 namespace Dashboard.Tests.Metrics;
@@ -20,6 +21,9 @@ internal static class MakeMetrics
 
     public static FleetSnapshot Fleet(params EcsService[] services) =>
         new([new ClusterReading("production", "shop", [.. services], Noon, null)]);
+
+    public static ContainerInsights Insights(InsightsLevel level) =>
+        new(ImmutableDictionary<(string, string), InsightsLevel>.Empty.Add((Checkout.Target, Checkout.Cluster), level), ImmutableDictionary<string, Fault>.Empty);
 
     public static Dictionary<ServiceMetric, Dictionary<DateTimeOffset, double>> Points(ServiceMetric metric, params (DateTimeOffset At, double Value)[] points) =>
         new() { [metric] = points.ToDictionary(point => point.At, point => point.Value) };

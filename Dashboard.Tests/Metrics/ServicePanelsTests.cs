@@ -2,27 +2,44 @@ using Bunit;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Metrics;
+using Dashboard.Metrics.Panels;
 using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using static Dashboard.Tests.Metrics.MakeMetrics;
 
 namespace Dashboard.Tests.Metrics;
 
-public sealed class ServicePanelsTests : BunitContext
+public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
 {
+    private FakeCloudWatch cloud = default!;
     private readonly FakeTimeProvider time = new(Noon.AddSeconds(5));
     private readonly MetricStore store = new();
     private readonly Feed<FleetSnapshot> fleet = new();
     private readonly Feed<MetricsSnapshot> newest = new();
+    private readonly Feed<TasksSnapshot> tasks = new();
+    private readonly Feed<ContainerInsights> insights = new();
 
-    public ServicePanelsTests()
+    public async ValueTask InitializeAsync()
     {
+        cloud = await FakeCloudWatch.StartAsync(time);
+        cloud.Value = _ => null;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(fleet);
         Services.AddSingleton(newest);
-        Services.AddSingleton(new ServiceMetrics(fleet, store, new MetricSource(null!, time), time));
+        Services.AddSingleton(tasks);
+        insights.Publish(Insights(InsightsLevel.Off), Noon);
+        Services.AddSingleton(insights);
+        Services.AddSingleton(cloud.Source).AddSingleton(store);
+        Services.AddSingleton<ServiceMetrics>().AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>();
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await cloud.DisposeAsync();
     }
 
     private MinuteRing Ring(EcsService service)
@@ -35,8 +52,12 @@ public sealed class ServicePanelsTests : BunitContext
         return ring;
     }
 
-    private IRenderedComponent<ServicePanels> Show(EcsService service) =>
-        Render<ServicePanels>(parameters => parameters.Add(panels => panels.Key, service.Key).Add(panels => panels.Range, TimeRange.Default));
+    private IRenderedComponent<ServicePanels> Show(EcsService service, string? compare = null, string? panel = null, TaskExits? exits = null)
+    {
+        var panels = Render<ServicePanels>(parameters => parameters.Add(it => it.Key, service.Key).Add(it => it.Range, TimeRange.Default).Add(it => it.Compare, compare).Add(it => it.Panel, panel).Add(it => it.Exits, exits));
+        panels.WaitForElement(".insights", TimeSpan.FromSeconds(20));
+        return panels;
+    }
 
     [Fact]
     public void The_first_html_has_the_panels_their_ids_their_values_and_how_far_the_data_reach()
@@ -80,6 +101,7 @@ public sealed class ServicePanelsTests : BunitContext
 
         var panels = Render<ServicePanels>(parameters => parameters.Add(it => it.Key, Checkout).Add(it => it.Range, TimeRange.Default).Add(it => it.Thresholds,
             [new(ServiceMetric.CpuPercent, 80, "alarm"), new(ServiceMetric.MemoryPercent, 90, "alarm"), new(ServiceMetric.ResponseP95, 0.8, "p95 alarm")]));
+        panels.WaitForElement(".insights", TimeSpan.FromSeconds(20));
 
         Assert.Equal("80 %", panels.Find("#cpu .threshold text").TextContent);
         Assert.Equal("alarm 90 %", panels.Find("#memory .threshold text").TextContent);
@@ -111,5 +133,81 @@ public sealed class ServicePanelsTests : BunitContext
 
         panels.WaitForAssertion(() => Assert.Equal("55 %", panels.Find("#cpu .latest").TextContent));
         Assert.Equal(["cpu"], charts.Where(chart => chart.RenderCount > before[chart.Instance.Id]).Select(chart => chart.Instance.Id));
+    }
+
+    [Fact]
+    public void One_panel_that_CloudWatch_forbids_says_so_and_the_others_do_not()
+    {
+        Ring(Service());
+        cloud.Status = name => name == "HTTPCode_Target_4XX_Count" ? "Forbidden" : "Complete";
+
+        var panels = Show(Service());
+
+        Assert.Contains("CloudWatch forbids reading HTTPCode_Target_4XX_Count.", panels.Find("[data-panel=responses] .fault").TextContent, StringComparison.Ordinal);
+        Assert.Single(panels.FindAll(".fault"), fault => fault.TextContent.Contains("CloudWatch", StringComparison.Ordinal));
+        Assert.Equal("42 %", panels.Find("#cpu .latest").TextContent);
+    }
+
+    [Fact]
+    public void Where_Container_Insights_is_off_one_line_says_how_to_turn_it_on_and_no_empty_panel_stands_there()
+    {
+        Ring(Service());
+
+        var panels = Show(Service());
+
+        Assert.Contains("aws ecs update-cluster-settings --cluster shop --settings name=containerInsights,value=enhanced", panels.Find(".insights").TextContent, StringComparison.Ordinal);
+        Assert.Empty(panels.FindAll("[data-panel=network], [data-panel=disk], [data-panel=task-cpu]"));
+    }
+
+    [Fact]
+    public void Yesterday_lies_dashed_under_today_and_is_in_the_legend()
+    {
+        Ring(Service());
+        cloud.Value = name => name == "CPUUtilization" ? 30 : null;
+
+        var panels = Show(Service(), compare: "1d");
+
+        panels.WaitForAssertion(() => Assert.Equal("30 %", panels.Find("#cpu li:last-child .latest").TextContent));
+        Assert.Equal("yesterday", panels.Find("#cpu path.dashed").GetAttribute("data-name"));
+        Assert.StartsWith("M0 ", panels.Find("#cpu path.dashed").GetAttribute("d"), StringComparison.Ordinal);
+        Assert.Equal("yesterday ✕", panels.Find(".compare [aria-current]").TextContent);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_or_shown_alone_costs_one_sentence()
+    {
+        Ring(Service());
+
+        var panels = Show(Service(), compare: "3y", panel: "<b>");
+
+        Assert.Equal(["“3y” is not a comparison. Use compare=1d for yesterday or compare=7d for last week. Showing no comparison.", "checkout has no panel “<b>”. It has cpu, memory, error-rate, response-time, requests, responses, targets, running, restarts."],
+            panels.FindAll("[role=alert]").Select(alert => alert.TextContent));
+        Assert.Equal("42 %", panels.Find("#cpu .latest").TextContent);
+    }
+
+    [Fact]
+    public void A_panel_that_the_address_names_has_the_screen_and_a_way_back_that_keeps_the_rest_of_the_address()
+    {
+        Ring(Service());
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/services/production/shop/checkout?range=3h&panel=cpu");
+
+        var panels = Show(Service(), panel: "cpu");
+
+        var full = Assert.Single(panels.FindAll(".panel.full"));
+        Assert.Equal(("cpu", "dialog"), (full.GetAttribute("data-panel"), full.GetAttribute("role")));
+        Assert.EndsWith("/services/production/shop/checkout?range=3h", full.QuerySelector("[data-leave]")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("/services/production/shop/checkout/panels/cpu.csv?range=1h", full.QuerySelector("[download]")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Tasks_that_were_killed_for_their_memory_are_counted_apart()
+    {
+        Ring(Service());
+        tasks.Publish(Make.Tasks(), Noon);
+
+        var panels = Show(Service(), exits: new TaskExits([new(Noon.AddMinutes(-10), true), new(Noon.AddMinutes(-5), false)], Noon.AddHours(-24)));
+
+        Assert.Equal(2, panels.FindAll("[data-panel=restarts] path").Count);
+        Assert.Contains("out of memory: 0 at", panels.Find("#restarts-words").TextContent, StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Bunit;
 using Dashboard.Alarms;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Alarms.Mutes;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
@@ -25,6 +26,7 @@ public sealed class ServicePageTests : BunitContext
 {
     private readonly Feed<FleetBoard> board = new();
     private readonly Feed<AlarmsSnapshot> alarms = new();
+    private readonly Feed<BlackBoxSnapshot> stops = new();
     private readonly DefaultHttpContext http = new();
 
     public ServicePageTests()
@@ -36,6 +38,7 @@ public sealed class ServicePageTests : BunitContext
         Services.AddSingleton(new Feed<RollbacksSnapshot>());
         Services.AddSingleton(new Feed<ReadinessSnapshot>());
         Services.AddSingleton(alarms);
+        Services.AddSingleton(stops);
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();
         ComponentFactories.AddStub<NewSincePanel>();

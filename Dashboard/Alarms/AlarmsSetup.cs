@@ -26,11 +26,8 @@ public static class AlarmsSetup
             .AddSingleton<MuteStore>()
             .AddSingleton<Muting>()
             .AddPoll(provider => new PollJob("mutes", Muting.Interval, provider.GetRequiredService<Muting>().RunAsync))
-            .AddFeed<ContainerInsights>()
-            .AddSingleton<ContainerInsightsSource>()
             .AddSingleton<FleetCoverage>()
             .AddSingleton<AlarmWriter>()
-            .AddSingleton<AlarmCreation>()
-            .AddPoll(provider => new PollJob("container insights", ContainerInsightsSource.Interval, provider.GetRequiredService<ContainerInsightsSource>().RunAsync));
+            .AddSingleton<AlarmCreation>();
     }
 }

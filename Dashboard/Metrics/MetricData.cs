@@ -11,6 +11,9 @@ public sealed record MetricData(ImmutableArray<(DateTimeOffset At, double Value)
 /// <summary>The answers to all queries of one round.</summary>
 public sealed class MetricAnswers(IReadOnlyDictionary<MetricQuery, MetricData> byQuery)
 {
+    /// <summary>Null when it was not asked.</summary>
+    public MetricData? Find(MetricQuery query) => byQuery.GetValueOrDefault(query);
+
     /// <summary>The metrics of one service, those with several target groups joined. A metric with a fault in any part has no value here, since a sum of some parts would be a false number.</summary>
     public (Dictionary<ServiceMetric, Dictionary<DateTimeOffset, double>> Values, Fault? Fault) Of(IEnumerable<(ServiceMetric Metric, MetricQuery Query)> queries)
     {

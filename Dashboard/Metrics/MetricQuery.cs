@@ -3,7 +3,12 @@ using Dashboard.Fleet;
 namespace Dashboard.Metrics;
 
 /// <summary>One metric of CloudWatch with its dimensions and statistic. Equal queries, as for a load balancer that two services share, are asked and paid for once.</summary>
-public sealed record MetricQuery(string Namespace, string Metric, string Statistic, (string Name, string Value) Dimension, (string Name, string Value)? SecondDimension = null);
+public sealed record MetricQuery(string Namespace, string Metric, string Statistic, (string Name, string Value) Dimension, (string Name, string Value)? SecondDimension = null)
+{
+    public (string Name, string Value)? ThirdDimension { get; init; }
+
+    public IEnumerable<(string Name, string Value)> Dimensions => new[] { Dimension, SecondDimension, ThirdDimension }.OfType<(string, string)>();
+}
 
 /// <summary>What to ask CloudWatch about a service.</summary>
 public static class MetricQueries

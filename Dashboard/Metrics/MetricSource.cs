@@ -65,11 +65,7 @@ public sealed class MetricSource(AwsClients aws, TimeProvider time)
         })],
     };
 
-    private static List<Dimension> Dimensions(MetricQuery query)
-    {
-        var first = new Dimension { Name = query.Dimension.Name, Value = query.Dimension.Value };
-        return query.SecondDimension is { } second ? [first, new Dimension { Name = second.Name, Value = second.Value }] : [first];
-    }
+    private static List<Dimension> Dimensions(MetricQuery query) => [.. query.Dimensions.Select(one => new Dimension { Name = one.Name, Value = one.Value })];
 
     /// <summary>One query's datapoints over all pages. PartialData only means that more pages follow, unless it is the last word.</summary>
     private sealed class Collected

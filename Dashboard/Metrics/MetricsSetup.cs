@@ -1,4 +1,5 @@
 using Dashboard.Fleet;
+using Dashboard.Metrics.Panels;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dashboard.Metrics;
@@ -9,7 +10,10 @@ public static class MetricsSetup
     {
         services.AddFeed<MetricsSnapshot>().AddFeed<AvailabilitySnapshot>();
         services.TryAddSingleton<Feed<FleetSnapshot>>();
+        services.TryAddSingleton<Feed<TasksSnapshot>>();
+        services.TryAddSingleton<Feed<ContainerInsights>>();
         services.AddSingleton<MetricSource>().AddSingleton<MetricStore>().AddSingleton<ServiceMetrics>();
+        services.AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>();
         services.AddSingleton<MetricsPoll>().AddSingleton<AvailabilityPoll>();
         services.AddPoll(provider => new PollJob("metrics", MetricsPoll.Interval, provider.GetRequiredService<MetricsPoll>().RunAsync));
         return services.AddPoll(provider => new PollJob("availability", AvailabilityPoll.Interval, provider.GetRequiredService<AvailabilityPoll>().RunAsync));

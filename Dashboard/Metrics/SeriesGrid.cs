@@ -38,6 +38,14 @@ public readonly record struct SeriesGrid(DateTimeOffset StartAt, TimeSpan Period
         return Same(new ServiceSeries(metrics.ToImmutable(), errors, alone ? null : metrics.GetValueOrDefault(ServiceMetric.LoadBalancerErrors)), before);
     }
 
+    /// <summary>Puts datapoints in their places; those outside of the grid are left out.</summary>
+    public void Spread(IEnumerable<KeyValuePair<DateTimeOffset, double>>? points, double?[] into)
+    {
+        foreach (var (at, value) in points ?? [])
+            if (at >= StartAt && at < EndAt)
+                into[(int)((at - StartAt) / Period)] = value;
+    }
+
     private double?[] Rates(ImmutableDictionary<ServiceMetric, Series>.Builder metrics, bool alone)
     {
         var rates = new double?[Count];

@@ -7,10 +7,9 @@ namespace Dashboard.Metrics;
 /// <summary>The series of one service over any range, shared by all who look at it.</summary>
 public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store, MetricSource source, TimeProvider time)
 {
-    private static readonly TimeSpan FailedFor = TimeSpan.FromSeconds(20);
     private const int MostKept = 512;
     private readonly ConcurrentDictionary<(ServiceKey, int Minutes), FromStore> built = new();
-    private readonly ConcurrentDictionary<(ServiceKey, SeriesGrid), Asked> asked = new();
+    private readonly SharedAnswers<(ServiceKey, SeriesGrid), ServiceSeries> asked = new(time);
     private readonly ConcurrentDictionary<(ServiceKey, TimeSpan Length), Reading<ServiceSeries>> lastGood = new();
 
     /// <summary>From the poller's store where it reaches back far enough, else asked once of CloudWatch and kept for one period.</summary>
@@ -22,7 +21,7 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         var grid = SeriesGrid.Covering(range, MetricPeriod.For(range, now));
         if (grid.Period == TimeSpan.FromMinutes(1) && grid.Count <= MetricStore.Minutes && store.Find(key) is { CoveredFrom: { } covered } ring && covered <= grid.StartAt && grid.StartAt > now.AddMinutes(-MetricStore.Minutes))
             return FromRing(service, ring, grid);
-        return await AskOnceAsync(service, grid, now).WaitAsync(cancel);
+        return await asked.GetAsync((key, grid), grid.Period, () => AskAsync(service, grid, now)).WaitAsync(cancel);
     }
 
     private Reading<ServiceSeries> FromRing(EcsService service, MinuteRing ring, SeriesGrid grid)
@@ -40,16 +39,6 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         return new Reading<ServiceSeries>(before.Series, ring.ObservedAt, ring.Fault);
     }
 
-    private Task<Reading<ServiceSeries>> AskOnceAsync(EcsService service, SeriesGrid grid, DateTimeOffset now)
-    {
-        Trim(asked);
-        var at = (service.Key, grid);
-
-        // Lazy, so that of two viewers who come at once only one asks; the question is nobody's alone, so no viewer's leaving cancels it.
-        var fresh = new Asked(now, new Lazy<Task<Reading<ServiceSeries>>>(() => AskAsync(service, grid, now)));
-        return asked.AddOrUpdate(at, fresh, (_, known) => known.IsFresh(now, grid.Period) ? known : fresh).Answer.Value;
-    }
-
     private async Task<Reading<ServiceSeries>> AskAsync(EcsService service, SeriesGrid grid, DateTimeOffset now)
     {
         var queries = MetricQueries.Of(service).ToList();
@@ -59,7 +48,7 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         var before = lastGood.GetValueOrDefault(at);
         if (values.Count == 0 && fault is not null)
             return (before ?? Reading<ServiceSeries>.Loading) with { Fault = fault };
-        var series = WithRate(grid.Fill(service, (metric, into) => Spread(values.GetValueOrDefault(metric), grid, into), before?.Value), service.Key, now);
+        var series = WithRate(grid.Fill(service, (metric, into) => grid.Spread(values.GetValueOrDefault(metric), into), before?.Value), service.Key, now);
         var reading = new Reading<ServiceSeries>(series, time.GetUtcNow(), fault);
         if (fault is null)
         {
@@ -77,13 +66,6 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
             : series with { RequestsPerMinute = requests with { Values = [.. RequestRate.PerMinute(requests, store.Find(key), now)] } };
     }
 
-    private static void Spread(Dictionary<DateTimeOffset, double>? points, SeriesGrid grid, double?[] into)
-    {
-        foreach (var (at, value) in points ?? [])
-            if (at >= grid.StartAt && at < grid.EndAt)
-                into[(int)((at - grid.StartAt) / grid.Period)] = value;
-    }
-
     /// <summary>Ranges are the viewers' choice, so what is kept for them is bounded.</summary>
     private static void Trim<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept)
         where TKey : notnull
@@ -93,15 +75,4 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
     }
 
     private sealed record FromStore(int Version, SeriesGrid Grid, int LoadBalancers, ServiceSeries Series);
-
-    private sealed record Asked(DateTimeOffset At, Lazy<Task<Reading<ServiceSeries>>> Answer)
-    {
-        public bool IsFresh(DateTimeOffset now, TimeSpan period)
-        {
-            if (!Answer.IsValueCreated || !Answer.Value.IsCompleted)
-                return true;
-            var good = Answer.Value is { IsCompletedSuccessfully: true, Result.Fault: null };
-            return now - At < (good ? period : FailedFor);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Fleet;
+using Dashboard.Metrics.Panels;
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 
@@ -9,16 +10,27 @@ namespace Dashboard.Metrics;
 public sealed partial class ServicePanels : LiveComponent
 {
     private static readonly TimeSpan PrerenderPatience = TimeSpan.FromSeconds(2);
-    private static readonly ChartThreshold CpuLimit = new(80, "80 %");
-    private Reading<ServiceSeries> reading = Reading<ServiceSeries>.Loading;
+    private PanelsRead? read;
     private EcsService? service;
-    private TimeSpanUtc span;
-    private TimeSpan period = TimeSpan.FromMinutes(1);
-    private (ServiceKey Key, TimeRange Range)? shown;
+    private ExitCounts? exits;
+    private ImmutableArray<ServicePanel> panels = [];
+    private string? insightsNote;
+    private Comparison? comparison;
+    private string? compareProblem;
+    private (ServiceKey Key, TimeRange Range, Comparison? Comparison)? shown;
 
     [Parameter, EditorRequired] public required ServiceKey Key { get; set; }
     [Parameter, EditorRequired] public required TimeRange Range { get; set; }
     [Parameter] public IReadOnlyList<ChartMarker> Markers { get; set; } = [];
+
+    /// <summary>Null while they were not read.</summary>
+    [Parameter] public TaskExits? Exits { get; set; }
+
+    /// <summary>As in <c>?compare=</c>: 1d or 7d; null for none.</summary>
+    [Parameter] public string? Compare { get; set; }
+
+    /// <summary>As in <c>?panel=</c>: the one that has the screen for itself; null for none.</summary>
+    [Parameter] public string? Panel { get; set; }
 
     /// <summary>Error rate from which a service counts as failing, percent.</summary>
     [Parameter] public double ErrorThresholdPercent { get; set; } = 5;
@@ -27,73 +39,82 @@ public sealed partial class ServicePanels : LiveComponent
     [Parameter] public ImmutableArray<MetricThreshold> Thresholds { get; set; } = [];
     [CascadingParameter] public ViewerZone? Zone { get; set; }
 
-    private TimeSpan Overdue => period < TimeSpan.FromMinutes(2) ? TimeSpan.FromMinutes(1) : period;
+    private Reading<ServiceSeries> Main => read?.Main ?? Reading<ServiceSeries>.Loading;
 
-    private ImmutableArray<ChartThreshold> ErrorLimit => [new(ErrorThresholdPercent, Format.Percent(ErrorThresholdPercent))];
+    private TimeSpanUtc Span => read?.Span ?? Range.Resolve(Now);
 
-    private ImmutableArray<ChartThreshold> CpuLimits => MetricThreshold.Lines(Thresholds, ServiceMetric.CpuPercent, ChartUnit.Percent, own: CpuLimit);
+    private TimeSpan Period => read?.Grid.Period ?? TimeSpan.FromMinutes(1);
 
-    private ImmutableArray<ChartThreshold> Limits(ServiceMetric metric, ChartUnit unit, double factor = 1) => MetricThreshold.Lines(Thresholds, metric, unit, factor);
+    private TimeSpan Overdue => Period < TimeSpan.FromMinutes(2) ? TimeSpan.FromMinutes(1) : Period;
+
+    private string? PanelProblem => Panel is not { Length: > 0 } asked || read is null or { IsWaiting: true } || panels.Any(panel => panel.Id == asked) ? null
+        : $"{Key.Service} has no panel “{(asked.Length <= 40 ? asked : asked[..40] + "…")}”. It has {string.Join(", ", panels.Select(panel => panel.Id))}.";
 
     protected override void OnInitialized()
     {
         Watch(Newest);
         Watch(Fleet);
+        Watch(Tasks);
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (shown == (Key, Range))
+        (comparison, compareProblem) = Comparison.Parse(Compare);
+        if (shown == (Key, Range, comparison))
+        {
+            Arrange();
             return;
-        shown = (Key, Range);
-        reading = Reading<ServiceSeries>.Loading;
+        }
+
+        if (shown?.Key != Key || shown?.Range != Range)
+            (read, panels, exits) = (null, [], null);
+        shown = (Key, Range, comparison);
         await ReadAsync();
     }
 
-    protected override Task OnFeedChangedAsync()
+    protected override async Task OnFeedChangedAsync()
     {
         // A fixed range has its answer; only what was not there yet is asked again.
-        return Range.IsLive || reading.Value is null ? ReadAsync() : Task.CompletedTask;
+        if (Range.IsLive || read is null or { IsWaiting: true } or { Main.Value: null })
+            await ReadAsync();
+        else
+            Arrange();
     }
 
     private async Task ReadAsync()
     {
         var asked = shown;
-        var now = Now;
-        var range = Range.Resolve(now);
-        try
-        {
-            var answer = await Metrics.ReadAsync(Key, range).WaitAsync(PrerenderPatience, Time);
-            if (asked != shown)
-                return;
-            var grid = SeriesGrid.Covering(range, MetricPeriod.For(range, now));
-            (reading, period, span) = (answer, grid.Period, new TimeSpanUtc(grid.StartAt, grid.EndAt));
-        }
-        catch (TimeoutException)
-        {
-            // The answer goes on being read for all; the next change of the feed finds it.
-        }
+        var answer = await Reader.ReadAsync(Key, Range.Resolve(Now), comparison, PrerenderPatience);
+        if (asked != shown)
+            return;
 
-        service = Fleet.Current.Value?.Find(Key);
+        // What is late this time was there a moment ago.
+        read = read is null ? answer : answer with
+        {
+            Main = answer.Main.IsLoading ? read.Main : answer.Main,
+            Details = answer.Details.IsLoading ? read.Details : answer.Details,
+            Past = answer.Past is { IsLoading: true } && read.Past?.Value?.Comparison == comparison ? read.Past : answer.Past,
+        };
+        Arrange();
+    }
+
+    private void Arrange()
+    {
+        service = Fleet.Current.Value?.Find(Key) ?? (service?.Key == Key ? service : null);
+        if (service is null || read is null)
+            return;
+        var book = new PanelBook(service, read, Tasks.Current, Exits, Now, exits) { Thresholds = Thresholds, ErrorThresholdPercent = ErrorThresholdPercent };
+        (panels, exits, insightsNote) = (book.Panels, book.Exits, read.Details.IsLoading ? null : book.InsightsNote);
     }
 
     private static DateTimeOffset? DataTo(ServiceSeries series) => series.Metrics.Values.Max(metric => metric.Latest?.At);
 
-    private static ImmutableArray<ChartLine> Cpu(ServiceSeries series) => [series[ServiceMetric.CpuPercent].Line("CPU")];
-
-    private static ImmutableArray<ChartLine> Memory(ServiceSeries series) => [series[ServiceMetric.MemoryPercent].Line("Memory")];
-
-    private static ImmutableArray<ChartLine> Errors(ServiceSeries series) => [series.ErrorPercent.Line("Error rate", 2)];
-
-    private static ImmutableArray<ChartLine> Requests(ServiceSeries series) => [series.RequestsPerMinute.Line("Requests")];
-
-    private static ImmutableArray<ChartLine> ResponseTimes(ServiceSeries series) =>
-    [
-        series[ServiceMetric.ResponseP50].Line("p50", 1, 1000),
-        series[ServiceMetric.ResponseP95].Line("p95", 2, 1000),
-        series[ServiceMetric.ResponseP99].Line("p99", 4, 1000),
-    ];
-
-    private static ImmutableArray<ChartLine> Targets(ServiceSeries series) =>
-        [series[ServiceMetric.HealthyTargets].Line("healthy", 3), series[ServiceMetric.UnhealthyTargets].Line("unhealthy", 2)];
+    private string Wider(TimeSpanUtc span)
+    {
+        var half = span.Length / 2;
+        var to = span.To + half < Now ? span.To + half : Now;
+        var (from, end) = (DateTimeOffset.FromUnixTimeSeconds((to - 2 * span.Length).ToUnixTimeSeconds()), DateTimeOffset.FromUnixTimeSeconds(to.ToUnixTimeSeconds()));
+        var range = new TimeRange { Name = "custom", Fixed = new TimeSpanUtc(from, end) };
+        return Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["range"] = null, ["from"] = range.FromText, ["to"] = range.ToText });
+    }
 }

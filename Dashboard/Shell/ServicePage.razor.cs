@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.Metrics.Panels;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Status;
@@ -23,6 +25,8 @@ public sealed partial class ServicePage : LiveComponent
     private ImmutableArray<ChartMarker> markers = [];
     private IReadOnlyDictionary<string, string> reports = new Dictionary<string, string>();
     private bool mayRollBack;
+    private (BlackBoxSnapshot, ServiceKey)? stopsOf;
+    private TaskExits? exits;
 
     [Parameter] public string Target { get; set; } = "";
     [Parameter] public string Cluster { get; set; } = "";
@@ -33,6 +37,8 @@ public sealed partial class ServicePage : LiveComponent
     /// <summary>The end of a fixed range; on the rollback's address the task definition to go back to.</summary>
     [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
     [SupplyParameterFromQuery(Name = "seen")] public string? Seen { get; set; }
+    [SupplyParameterFromQuery(Name = "compare")] public string? Compare { get; set; }
+    [SupplyParameterFromQuery(Name = "panel")] public string? Panel { get; set; }
 
     /// <summary>Only while prerendering.</summary>
     [CascadingParameter] public HttpContext? Http { get; set; }
@@ -50,6 +56,7 @@ public sealed partial class ServicePage : LiveComponent
         Watch(Board);
         Watch(Rollbacks);
         Watch(Alarms);
+        Watch(Stops);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -88,6 +95,8 @@ public sealed partial class ServicePage : LiveComponent
 
     private void Look()
     {
+        if (Stops.Current.Value is { } box && (box, Key) != stopsOf)
+            (stopsOf, exits) = ((box, Key), ServiceExits.Of(box, Key));
         found = Board.Current.Value is { } board ? ServiceLookup.In(board, Key) : null;
         var history = found?.Row?.History;
         reports = (Rollbacks.Current.Value?.Of(Key) ?? [])

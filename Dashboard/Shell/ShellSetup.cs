@@ -45,6 +45,7 @@ public static class ShellSetup
 
     public static void MapShell(this WebApplication app)
     {
+        app.MapPanelDownload();
         app.MapStaticAssets().AllowAnonymous().Add(StaticCaching.ForVersioned);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -213,9 +213,9 @@ public sealed class SimulatedEcs
         return new Cluster(Arns.Cluster(region.Name, name), name)
         {
             ActiveServicesCount = services.Count,
+            Settings = [new ClusterSetting("containerInsights", ClusterInsights.Of(region.Name, name))],
             RunningTasksCount = tasks.Count(task => task.RunsAt(now)),
             PendingTasksCount = tasks.Count(task => task.PendsAt(now)),
-            Settings = [new ClusterSetting("containerInsights", Signal.HasInsights(region.Name, name) ? "enabled" : "disabled")],
         };
     }
 

@@ -19,6 +19,9 @@ public sealed partial class Chart : ComponentBase
     /// <summary>Of the page, for deep links; also what its texts are named by.</summary>
     [Parameter, EditorRequired] public required string Id { get; set; }
     [Parameter, EditorRequired] public required string Title { get; set; }
+
+    /// <summary>Whose values these are, for what leaves the page as a picture.</summary>
+    [Parameter] public string? Of { get; set; }
     [Parameter, EditorRequired] public required ImmutableArray<ChartLine> Lines { get; set; }
     [Parameter, EditorRequired] public required TimeSpanUtc Span { get; set; }
     [Parameter] public ChartUnit Unit { get; set; }

@@ -1,7 +1,8 @@
 // One crosshair for all charts of the page. A pointer, a finger or the arrow keys choose an instant; every chart shows its values there.
+// Dragging, or Enter at both ends, zooms: the page's range goes into the address, so that all charts and whoever gets the link follow.
 // The drawn paths are the data: coordinates run from 0 to 10000, so nothing else has to be sent.
 const drawings = new WeakMap();
-let chosen = null;
+let chosen = null, drag = null, held = null;
 
 const charts = () => [...document.querySelectorAll(".chart")].filter(chart => chart.querySelector(".plot"));
 const number = (chart, name) => Number(chart.dataset[name]);
@@ -18,7 +19,7 @@ function points(path) {
 
 function valueAt(chart, path, time) {
   const from = number(chart, "from"), length = number(chart, "to") - from;
-  const x = (time - from) / length * 10000, near = number(chart, "step") / length * 5000 + 1;
+  const x = (time - from) / length * 10000, near = Number(path.dataset.step) / length * 5000 + 1;
   const point = points(path).find(([px]) => Math.abs(px - x) <= near);
   return point ? (1 - point[1] / 10000) * number(chart, "top") : null;
 }
@@ -28,8 +29,15 @@ function text(unit, value) {
   if (value === null) return "no data";
   const round = digits => value.toLocaleString("en", { maximumFractionDigits: digits });
   if (unit === "percent") return (value > 0 && value < .05 ? "<0.1" : round(value >= 10 && value < 99 ? 0 : 1)) + " %";
+  if (unit.startsWith("bytes")) return bytes(value) + (unit === "bytespersecond" ? "/s" : "");
   if (unit !== "milliseconds") return round(1);
   return value < 1000 ? round(value < 10 ? 1 : 0) + " ms" : (value / 1000).toFixed(value < 10000 ? 2 : 1) + " s";
+}
+
+function bytes(value) {
+  let unit = 0;
+  for (; value >= 1024 && unit < 4; unit++) value /= 1024;
+  return value.toFixed(unit === 0 || value >= 100 ? 0 : 1) + " " + ["B", "KiB", "MiB", "GiB", "TiB"][unit];
 }
 
 function clock(chart, time) {
@@ -91,28 +99,212 @@ function hide() {
   for (const chart of charts()) chart.classList.remove("pointed", "here");
 }
 
+function timeAt(chart, clientX) {
+  const box = chart.querySelector(".plot").getBoundingClientRect();
+  const share = Math.min(1, Math.max(0, (clientX - box.left) / box.width));
+  return number(chart, "from") + share * (number(chart, "to") - number(chart, "from"));
+}
+
 function follow(event) {
+  if (drag) return extend(event);
   const plot = event.target.closest?.(".chart .plot");
   if (!plot) return chosen !== null && event.pointerType === "mouse" && !document.activeElement?.matches(".plot") && hide();
-  const chart = plot.closest(".chart"), box = plot.getBoundingClientRect();
-  const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-  show(number(chart, "from") + share * (number(chart, "to") - number(chart, "from")), chart);
+  const chart = plot.closest(".chart");
+  show(timeAt(chart, event.clientX), chart);
+}
+
+// A finger that drags moves the crosshair; only a mouse or a pen zooms.
+function begin(event) {
+  const plot = event.target.closest?.(".chart .plot");
+  if (!plot) return event.pointerType !== "mouse" && hide();
+  follow(event);
+  if (event.button === 0 && event.pointerType !== "touch") drag = { chart: plot.closest(".chart"), x: event.clientX, at: timeAt(plot.closest(".chart"), event.clientX) };
+}
+
+function extend(event) {
+  if (event.buttons === 0 || !drag.chart.isConnected) return drop();
+  const to = timeAt(drag.chart, event.clientX);
+  show(to, drag.chart);
+  if (Math.abs(event.clientX - drag.x) >= 6) shade(drag.at, to);
+}
+
+function end(event) {
+  if (!drag) return;
+  const { chart, x, at } = drag;
+  drop();
+  if (Math.abs(event.clientX - x) >= 6) zoom(chart, at, timeAt(chart, event.clientX));
+}
+
+function drop() {
+  drag = held = null;
+  for (const band of document.querySelectorAll(".chart .zoom")) band.hidden = true;
+}
+
+function shade(one, other) {
+  for (const chart of charts()) {
+    const from = number(chart, "from"), length = number(chart, "to") - from, band = chart.querySelector(".zoom");
+    const share = time => Math.min(1, Math.max(0, (time - from) / length)) * 100;
+    band.hidden = false;
+    band.style.left = share(Math.min(one, other)) + "%";
+    band.style.width = Math.abs(share(one) - share(other)) + "%";
+  }
+}
+
+// Whole periods, and two at least: less has no line.
+function zoom(chart, one, other) {
+  const step = number(chart, "step"), from = Math.floor(Math.min(one, other) / step) * step;
+  go(from, Math.max(from + 2 * step, Math.ceil(Math.max(one, other) / step) * step));
+}
+
+function widen(chart) {
+  const from = number(chart, "from"), length = number(chart, "to") - from, to = Math.min(Date.now(), from + 1.5 * length);
+  go(to - 2 * length, to);
+}
+
+const iso = time => new Date(time).toISOString().replace(/\.\d+/, "");
+
+function addressOf(from, to) {
+  const url = new URL(location.href);
+  url.searchParams.delete("range");
+  url.searchParams.set("from", iso(from));
+  url.searchParams.set("to", iso(to));
+  url.hash = "";
+  return url;
+}
+
+// By a link, so that the page's own router takes it where there is one.
+function go(from, to) {
+  drop();
+  hide();
+  const link = document.createElement("a");
+  link.href = addressOf(from, to);
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
 function press(event) {
-  const plot = event.target.closest?.(".chart .plot");
-  if (!plot || event.altKey || event.ctrlKey || event.metaKey) return;
+  const full = document.querySelector(".panel.full");
+  if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape" && held !== null) return drop();
+  if (event.key === "Escape" && full && !event.target.closest?.("details[open]")) return full.querySelector("[data-leave]")?.click();
+  const plot = event.target.closest?.(".chart .plot") ?? (event.target === full ? full.querySelector(".plot") : null);
+  if (!plot) return;
   const chart = plot.closest(".chart"), from = number(chart, "from"), to = number(chart, "to"), step = number(chart, "step") * (event.shiftKey ? 10 : 1);
   const start = chosen ?? to;
   const next = { ArrowLeft: start - step, ArrowRight: start + step, Home: from, End: to }[event.key];
   if (event.key === "Escape") hide();
-  if (next === undefined) return;
+  if (event.key === "-") widen(chart);
+  if (event.key === "Enter") held === null ? hold(chart, start) : zoom(chart, held, start);
+  if (next === undefined) return event.key === "Enter" && event.preventDefault();
   event.preventDefault();
   show(Math.min(to, Math.max(from, next)), chart);
+  if (held !== null) shade(held, chosen);
+}
+
+function hold(chart, time) {
+  held = time;
+  show(time, chart);
+  shade(time, time);
+  add(chart.querySelector(".tip"), "em", "Zoom from here: move, then Enter; Esc gives up");
+}
+
+// What a stylesheet says of these is written into the copy, since a picture has no stylesheet.
+const drawn = ["display", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-size", "font-weight", "font-family", "paint-order"];
+
+function copyOf(frame) {
+  const copy = frame.cloneNode(true), from = [frame, ...frame.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
+  from.forEach((element, index) => {
+    const style = getComputedStyle(element);
+    for (const name of drawn) to[index].style.setProperty(name, style.getPropertyValue(name));
+  });
+  for (const name of [".cross", ".spot", "desc"]) copy.querySelectorAll(name).forEach(element => element.remove());
+  return copy;
+}
+
+function element(name, attributes, words) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (words) made.textContent = words;
+  return made;
+}
+
+// The chart with its title, its lines' names and its range, as it looks on the page.
+function picture(chart) {
+  const frame = chart.querySelector("svg.frame"), box = frame.getBoundingClientRect(), style = getComputedStyle(document.documentElement);
+  const colour = name => style.getPropertyValue(name).trim(), font = getComputedStyle(document.body).fontFamily;
+  const width = box.width + 88, height = box.height + 112;
+  const svg = element("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": font });
+  const copy = copyOf(frame);
+  for (const [name, value] of Object.entries({ x: 64, y: 68, width: box.width, height: box.height })) copy.setAttribute(name, value);
+  copy.style.position = "static";
+  svg.append(element("rect", { width, height, fill: colour("--surface") }));
+  svg.append(element("text", { x: 16, y: 24, "font-size": 15, "font-weight": 650, fill: colour("--text") }, [chart.dataset.of, chart.querySelector("h3").textContent].filter(Boolean).join(" · ")));
+  legend(chart, svg, colour);
+  svg.append(element("text", { x: 16, y: height - 10, "font-size": 11, fill: colour("--muted") }, `${span(chart)} (${chart.dataset.zone})`));
+  svg.append(copy);
+  return { svg, width, height };
+}
+
+function legend(chart, svg, colour) {
+  let x = 16;
+  for (const item of chart.querySelectorAll("figcaption li")) {
+    const swatch = item.querySelector(".swatch"), words = item.textContent.replace(/\s+/g, " ").trim();
+    if (swatch) svg.append(element("rect", { x, y: 40, width: 12, height: 3, fill: colour("--series-" + swatch.dataset.color) }));
+    svg.append(element("text", { x: swatch ? x + 16 : x, y: 46, "font-size": 12, fill: colour("--muted") }, words));
+    x += 34 + words.length * 6.6;
+  }
+}
+
+function span(chart) {
+  const text = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: chart.dataset.zone });
+  return `${text.format(number(chart, "from"))} to ${text.format(number(chart, "to"))}`;
+}
+
+async function png(chart) {
+  hide();
+  const { svg, width, height } = picture(chart), image = new Image(), sharp = Math.max(2, devicePixelRatio);
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * sharp, height: height * sharp }), pen = canvas.getContext("2d");
+  pen.scale(sharp, sharp);
+  pen.drawImage(image, 0, 0);
+  const link = Object.assign(document.createElement("a"), { href: canvas.toDataURL("image/png"), download: fileName(chart) });
+  link.click();
+}
+
+const fileName = chart => `${chart.dataset.of || "panel"}-${chart.id}-${iso(number(chart, "to")).replace(/[-:]/g, "")}.png`;
+
+// The instants that are on the screen: a range that ends now would show something else to whoever opens the link later.
+async function copyLink(frame) {
+  const chart = frame.querySelector(".chart"), url = addressOf(number(chart, "from"), number(chart, "to"));
+  url.searchParams.set("panel", frame.dataset.panel);
+  await navigator.clipboard.writeText(url.href);
+}
+
+async function say(button, done, job) {
+  const before = button.textContent;
+  try {
+    await job();
+    button.textContent = done;
+  } catch {
+    button.textContent = "The browser did not allow it";
+  }
+  setTimeout(() => button.textContent = before, 2000);
+}
+
+function click(event) {
+  const frame = event.target.closest?.(".panel.frame"), copy = event.target.closest?.("[data-copy-panel]"), picture = event.target.closest?.("[data-png]");
+  if (frame && copy) say(copy, "Copied", () => copyLink(frame));
+  if (frame && picture && frame.querySelector(".chart svg.frame")) say(picture, "Downloaded", () => png(frame.querySelector(".chart")));
 }
 
 document.addEventListener("pointermove", follow, { passive: true });
-document.addEventListener("pointerdown", event => event.target.closest?.(".chart .plot") ? follow(event) : event.pointerType !== "mouse" && hide(), { passive: true });
+document.addEventListener("pointerdown", begin, { passive: true });
+document.addEventListener("pointerup", end, { passive: true });
+document.addEventListener("pointercancel", drop);
 document.addEventListener("pointerleave", hide);
 document.addEventListener("focusout", event => event.target.matches?.(".chart .plot") && hide());
+document.addEventListener("dblclick", event => event.target.closest?.(".chart .plot") && widen(event.target.closest(".chart")));
 document.addEventListener("keydown", press);
+document.addEventListener("click", click);

@@ -12,6 +12,9 @@ public sealed record ChartLine(string Name, DateTimeOffset StartAt, TimeSpan Per
     /// <summary>Which of the colours <c>--series-1</c> to <c>--series-4</c>.</summary>
     public int Color { get; init; } = 1;
 
+    /// <summary>Of another time than the axis says, laid under the others.</summary>
+    public bool IsDashed { get; init; }
+
     public DateTimeOffset At(int index) => StartAt + index * Period;
 
     /// <summary>Highest value that begins within the span, in the chart's unit; null when there is none.</summary>

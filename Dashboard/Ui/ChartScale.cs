@@ -22,6 +22,8 @@ public sealed record ChartScale(double Top, ImmutableArray<double> Ticks)
     public static ChartScale For(double? highest, ChartUnit unit)
     {
         var most = highest is > 0 and < 1e15 ? highest.Value : 1;
+        if (unit is ChartUnit.Bytes or ChartUnit.BytesPerSecond)
+            return Binary(most);
         var rough = most / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = Round.First(round => round * power >= rough * (1 - 1e-9)) * power;
@@ -31,6 +33,14 @@ public sealed record ChartScale(double Top, ImmutableArray<double> Ticks)
             step = 5;
         var count = Math.Max(1, (int)Math.Ceiling(most / step - 1e-9));
         return new ChartScale(count * step, [.. Enumerable.Range(0, count + 1).Select(index => index * step)]);
+    }
+
+    /// <summary>Bytes are read in KiB and MiB, so the steps are round in those.</summary>
+    private static ChartScale Binary(double most)
+    {
+        var unit = Math.Pow(1024, Math.Max(0, Math.Floor(Math.Log(most, 1024))));
+        var inner = For(most / unit, ChartUnit.Milliseconds);
+        return new ChartScale(inner.Top * unit, [.. inner.Ticks.Select(tick => tick * unit)]);
     }
 
     /// <summary>Distance from the upper edge, 0 to 100; values above the top stay at the edge.</summary>

@@ -7,6 +7,8 @@ public enum ChartUnit
     Percent,
     Milliseconds,
     Count,
+    Bytes,
+    BytesPerSecond,
 }
 
 /// <summary>How values of a unit are written beside a chart; Chart.razor.js writes them the same way.</summary>
@@ -16,6 +18,8 @@ public static class ChartUnits
     {
         ChartUnit.Percent => Format.Percent(value),
         ChartUnit.Milliseconds => Format.Milliseconds(value),
+        ChartUnit.Bytes => Format.Bytes((long)value),
+        ChartUnit.BytesPerSecond => Format.Bytes((long)value) + "/s",
         _ => Format.Count(value),
     };
 
@@ -25,6 +29,7 @@ public static class ChartUnits
         ChartUnit.Percent => Plain(value) + " %",
         ChartUnit.Milliseconds when value >= 1000 => Plain(value / 1000) + " s",
         ChartUnit.Milliseconds => Plain(value) + (value == 0 ? "" : " ms"),
+        ChartUnit.Bytes or ChartUnit.BytesPerSecond => value == 0 ? "0" : Format.Bytes((long)value),
         ChartUnit.Count when value >= 1_000_000 => Plain(value / 1_000_000) + "M",
         ChartUnit.Count when value >= 1_000 => Plain(value / 1_000) + "k",
         _ => Plain(value),

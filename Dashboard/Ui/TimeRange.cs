@@ -29,6 +29,11 @@ public sealed record TimeRange
     /// <summary>The query string's part, without the question mark.</summary>
     public string Query => Fixed is { } span ? $"from={Iso(span.From)}&to={Iso(span.To)}" : $"range={Name}";
 
+    /// <summary>As <c>from=</c> and <c>to=</c> say it; null for a range that ends now.</summary>
+    public string? FromText => Fixed is { } span ? Iso(span.From) : null;
+
+    public string? ToText => Fixed is { } span ? Iso(span.To) : null;
+
     /// <summary>Reads a URL's parameters. What cannot be read comes back as one sentence with an example, beside the default range.</summary>
     public static (TimeRange Range, string? Problem) Parse(string? range, string? from, string? to)
     {

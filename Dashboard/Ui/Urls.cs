@@ -15,6 +15,11 @@ public static class Urls
     public static string Service(string target, string cluster, string service, TimeRange? range = null) =>
         $"/services/{Part(target)}/{Part(cluster)}/{Part(service)}" + (range is null ? "" : "?" + range.Query);
 
+    /// <summary>What one panel of a service shows, as CSV.</summary>
+    /// <param name="compare">As in <c>?compare=</c>; null for none.</param>
+    public static string PanelCsv(string target, string cluster, string service, string panel, TimeRange range, string? compare) =>
+        $"/services/{Part(target)}/{Part(cluster)}/{Part(service)}/panels/{Part(panel)}.csv?{range.Query}" + (compare is null ? "" : $"&compare={Part(compare)}");
+
     /// <param name="to">The proposed <c>family:revision</c>; null for the default target.</param>
     /// <param name="seen">The <c>ecs-svc/…</c> id of the deployment that the person sees now.</param>
     public static string RollBack(string target, string cluster, string service, string? to = null, string? seen = null) =>

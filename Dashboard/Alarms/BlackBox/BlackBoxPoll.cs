@@ -9,9 +9,11 @@ public sealed class BlackBoxPoll(BlackBoxStore store, Feed<TasksSnapshot> tasks,
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan EcsRemembers = TimeSpan.FromHours(1);
     private readonly Dictionary<(ServiceKey, string), StoppedTask> recent = [];
     private readonly Dictionary<(ServiceKey, string), StoppedTask> unsaved = [];
     private bool isLoaded;
+    private DateTimeOffset? keptSince;
     private TasksSnapshot? looked;
     private DateTimeOffset? prunedAt;
     private DateTimeOffset publishedAt;
@@ -84,6 +86,9 @@ public sealed class BlackBoxPoll(BlackBoxStore store, Feed<TasksSnapshot> tasks,
             unsaved.Remove((stop.Service, stop.TaskId));
         }
 
+        // What ECS still remembers at the first look is kept too.
+        var reached = now - EcsRemembers;
+        keptSince = await store.FirstAsync(cancel) is { } first && first < reached ? first : reached;
         isLoaded = true;
         version++;
     }
@@ -93,6 +98,10 @@ public sealed class BlackBoxPoll(BlackBoxStore store, Feed<TasksSnapshot> tasks,
         foreach (var old in recent.Where(pair => pair.Value.StoppedAt < now - BlackBoxSnapshot.Reach && !unsaved.ContainsKey(pair.Key)).Select(pair => pair.Key).ToList())
             recent.Remove(old);
         publishedAt = now;
-        feed.Publish(new BlackBoxSnapshot(recent.Values.GroupBy(stop => stop.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(stop => stop.StoppedAt).ToImmutableArray()), version), now, fault);
+        var since = keptSince ?? now - EcsRemembers;
+        feed.Publish(new BlackBoxSnapshot(recent.Values.GroupBy(stop => stop.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(stop => stop.StoppedAt).ToImmutableArray()), version)
+        {
+            KnownSince = since > now - BlackBoxSnapshot.Reach ? since : now - BlackBoxSnapshot.Reach,
+        }, now, fault);
     }
 }

@@ -9,6 +9,9 @@ public sealed record BlackBoxSnapshot(ImmutableDictionary<ServiceKey, ImmutableA
 {
     public static readonly TimeSpan Reach = TimeSpan.FromHours(24);
 
+    /// <summary>Tasks that stopped since then are in it, except those that stopped while the dashboard did not run for over an hour; UTC.</summary>
+    public required DateTimeOffset KnownSince { get; init; }
+
     public ImmutableArray<StoppedTask> Of(ServiceKey key) => Recent.GetValueOrDefault(key, []);
 }
 

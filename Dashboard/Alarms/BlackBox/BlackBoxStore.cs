@@ -37,6 +37,10 @@ public sealed class BlackBoxStore(Database database)
     public Task<ImmutableArray<StoppedTask>> SinceAsync(DateTimeOffset since, CancellationToken cancel) => database.ReadAsync(async connection =>
         (await connection.QueryAsync<StopRow>($"SELECT {Columns} FROM black_box_stops WHERE stopped_at >= @since", new { since = StopRow.Text(since) })).Select(row => row.Stop).ToImmutableArray(), cancel);
 
+    /// <summary>When the first task stopped that is kept; null when none is.</summary>
+    public Task<DateTimeOffset?> FirstAsync(CancellationToken cancel) => database.ReadAsync(async connection =>
+        await connection.ExecuteScalarAsync<string?>("SELECT min(stopped_at) FROM black_box_stops") is { } at ? StopRow.Instant(at) : (DateTimeOffset?)null, cancel);
+
     /// <summary>What is kept of a service, by fingerprint: failures first, then the last seen first.</summary>
     public Task<ImmutableArray<StopGroup>> GroupsAsync(ServiceKey key, CancellationToken cancel) => database.ReadAsync(async connection =>
     {

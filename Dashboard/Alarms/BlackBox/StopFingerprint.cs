@@ -12,6 +12,9 @@ public sealed partial record StopFingerprint(string StopCode, int? ExitCode, str
 {
     private const int LongestReason = 240;
 
+    /// <summary>As ECS says it. An exit by SIGKILL alone may have other reasons.</summary>
+    public bool IsOutOfMemory => Reason.Contains("OutOfMemory", StringComparison.OrdinalIgnoreCase);
+
     public static StopFingerprint Of(EcsTask task)
     {
         var culprit = Culprit(task);

@@ -40,7 +40,7 @@ public sealed class FleetCoverage(Feed<FleetSnapshot> fleet, Feed<AlarmsSnapshot
         return
         [
             .. (known.Fleet?.Services ?? [])
-                .Select(service => AlarmCoverage.Of(service, options.Value.Of(service.Key), Near(service), known.Insights?.Of(service.Key), known.Stops?.Of(service.Key) ?? [], time.GetUtcNow()))
+                .Select(service => AlarmCoverage.Of(service, options.Value.Of(service.Key), Near(service), known.Insights?.IsOn(service.Key), known.Stops?.Of(service.Key) ?? [], time.GetUtcNow()))
                 .OrderByDescending(one => one.Missing.Any()).ThenBy(one => one.Service.ToString(), StringComparer.Ordinal),
         ];
     }

@@ -38,9 +38,8 @@ internal sealed class MetricStore(RegionState region)
         {
             foreach (var signal in Signal.OfService)
                 yield return new Metric(signal.Namespace, signal.Name, [new("ClusterName", spec.Cluster), new("ServiceName", spec.Name)]);
-            if (Signal.HasInsights(spec.Region, spec.Cluster))
-                foreach (var signal in Signal.OfInsights)
-                    yield return new Metric(signal.Namespace, signal.Name, [new("ClusterName", spec.Cluster), new("ServiceName", spec.Name)]);
+            foreach (var signal in InsightsOf(spec.Region, spec.Cluster))
+                yield return new Metric(signal.Namespace, signal.Name, [new("ClusterName", spec.Cluster), new("ServiceName", spec.Name)]);
             if (spec.LoadBalancer is null)
                 continue;
             foreach (var signal in Signal.OfTargetGroup)
@@ -51,6 +50,8 @@ internal sealed class MetricStore(RegionState region)
             foreach (var signal in Signal.OfLoadBalancer)
                 yield return new Metric(signal.Namespace, signal.Name, [new("LoadBalancer", balancer.Key)]);
     }
+
+    private static IReadOnlyList<Signal> InsightsOf(string region, string cluster) => ClusterInsights.Of(region, cluster) == ClusterInsights.Off ? [] : Signal.OfInsights;
 
     private static double Aggregate(Signal signal, Statistic statistic, (SimService Service, ServingTimeline Serving)[] sources, long minute, int minutes)
     {
@@ -78,7 +79,9 @@ internal sealed class MetricStore(RegionState region)
         return (metric.Namespace, dimensions.Count) switch
         {
             (Signal.Ecs, 2) when Value("ClusterName") is { } cluster && Value("ServiceName") is { } name && region.Service(cluster, name) is { } service => (Named(Signal.OfService, metric), [service]),
-            (Signal.Insights, 2) when Value("ClusterName") is { } cluster && Value("ServiceName") is { } name && Signal.HasInsights(region.Name, cluster) && region.Service(cluster, name) is { } service => (Named(Signal.OfInsights, metric), [service]),
+            (Signal.Insights, 2) when Value("ClusterName") is { } cluster && Value("ServiceName") is { } name && region.Service(cluster, name) is { } service => (Named(InsightsOf(region.Name, cluster), metric), [service]),
+            (Signal.Insights, 3) when metric.MetricName == "TaskCpuUtilization" && Value("TaskId") is { } task && Value("ClusterName") is { } cluster && Value("ServiceName") is { } name && ClusterInsights.Of(region.Name, cluster) == ClusterInsights.Enhanced && region.Service(cluster, name) is { } service => (Signal.OfTask(task), [service]),
+            (Signal.Alb, 3) when Value("AvailabilityZone") is { } zone && Value("TargetGroup") is { } group && Value("LoadBalancer") is { } balancer && Signal.OfZone.Contains(metric.MetricName) => (Signal.InZone(metric.MetricName, zone), byGroup[group].Intersect(byBalancer[balancer]).Select(region.Service)),
             (Signal.Alb, 2) when Value("TargetGroup") is { } group && Value("LoadBalancer") is { } balancer => (Named(Signal.OfTargetGroup, metric), byGroup[group].Intersect(byBalancer[balancer]).Select(region.Service)),
             (Signal.Alb, 1) when Value("TargetGroup") is { } group => (Named(Signal.OfTargetGroup, metric), byGroup[group].Select(region.Service)),
             (Signal.Alb, 1) when Value("LoadBalancer") is { } balancer => (Named(Signal.OfLoadBalancer, metric), byBalancer[balancer].Select(region.Service)),
@@ -106,8 +109,8 @@ internal sealed class MetricStore(RegionState region)
         {
             "Sum" => sum,
             "SampleCount" => signal == Signal.Latency ? weight : signal.Counts ? sum : count * tasks,
-            "Minimum" => signal.Counts ? 1 : signal == Signal.Latency || signal.Namespace == Signal.Alb ? min : min * 0.86,
-            "Maximum" => signal.Counts ? 1 : signal == Signal.Latency || signal.Namespace == Signal.Alb ? max : Math.Min(100, max * 1.17),
+            "Minimum" => signal.Counts ? 1 : signal.Namespace != Signal.Ecs ? min : min * 0.86,
+            "Maximum" => signal.Counts ? 1 : signal.Namespace != Signal.Ecs ? max : Math.Min(100, max * 1.17),
             _ => signal.Counts ? 1 : sum / weight,
         };
     }

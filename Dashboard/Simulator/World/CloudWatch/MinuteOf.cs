@@ -5,8 +5,8 @@ internal readonly struct MinuteOf
 {
     private readonly SimService service;
     private readonly long minute;
-    private readonly ServingTimeline.Span span;
     private readonly ServingTimeline serving;
+    private readonly ServingTimeline.Span span;
 
     /// <param name="minute">Minutes since the epoch.</param>
     public MinuteOf(SimService service, ServingTimeline serving, long minute)
@@ -24,14 +24,9 @@ internal readonly struct MinuteOf
     public int Serving => span.Tasks.Length;
 
     /// <summary>Tasks in RUNNING in the middle of the minute, those included that are not healthy yet.</summary>
-    public int Running
-    {
-        get
-        {
-            var at = DateTimeOffset.FromUnixTimeSeconds((minute * 60) + 30);
-            return serving.Tasks.Count(task => task.RunsAt(at));
-        }
-    }
+    public int Running => Tasks(task => task.RunsAt);
+
+    public int Pending => Tasks(task => task.PendsAt);
 
     /// <summary>As it is now; what was desired before is not kept.</summary>
     public int Desired => service.DesiredCount;
@@ -45,6 +40,8 @@ internal readonly struct MinuteOf
     public double TargetErrors => Drawn(Requests * ErrorShare, 3);
 
     public double ClientErrors => Drawn(Requests * 0.012 * (1 + (0.3 * Hash.Bell(Draw(4)))), 5);
+
+    public double Redirects => Drawn(Requests * 0.02 * (1 + (0.25 * Hash.Bell(Draw(11)))), 12);
 
     /// <summary>The load balancer's own 5xx: all of it without healthy targets, else a rare one.</summary>
     public double LoadBalancerErrors => Serving == 0 ? Offered : Hash.Unit(Draw(6)) < 0.01 ? 1 + (Draw(6) % 2) : 0;
@@ -61,6 +58,50 @@ internal readonly struct MinuteOf
     public double Cpu => Math.Clamp((4 + ((service.Spec.Cpu - 4) * Load * span.Cpu)) * (1 + (0.04 * Hash.Bell(Draw(9)))), 0.5, 100);
 
     public double Memory => Math.Clamp(service.Spec.Memory * span.Memory * (0.98 + (0.04 * Load)) * (1 + (0.006 * Hash.Bell(Draw(10)))), 1, 99.6);
+
+    public double CpuReserved => Serving * service.Spec.CpuUnits;
+
+    public double MemoryReserved => Serving * service.Spec.MemoryMiB;
+
+    /// <summary>Bytes a second, the mean of the tasks.</summary>
+    public double Received => (900 + (Offered * 1100 / 60 / Serving)) * (1 + (0.06 * Hash.Bell(Draw(13))));
+
+    public double Sent => (1200 + (Requests * 7400 / 60 / Serving)) * (1 + (0.06 * Hash.Bell(Draw(14))));
+
+    /// <summary>Bytes since a task's start, the mean of the tasks.</summary>
+    public double Read => 4096 * Math.Floor(700 + (0.4 * SecondsRun));
+
+    public double Written => 4096 * Math.Floor(60 + ((0.6 + (service.Spec.Traffic / service.Spec.Desired / 90)) * SecondsRun));
+
+    public int ServingIn(string zone)
+    {
+        var spec = service.Spec;
+        return span.Tasks.Count(task => TaskView.Zone(spec, task) == zone);
+    }
+
+    /// <summary>Percent of what one task reserves; NaN while it does not run.</summary>
+    public double CpuOf(string task)
+    {
+        var at = Middle;
+        return serving.Tasks.Any(one => one.Id == task && one.RunsAt(at)) ? Math.Clamp(Cpu * (1 + (0.12 * Hash.Bell(Hash.Of(service.Chance, task))) + (0.05 * Hash.Bell(Hash.Of(Draw(17), task)))), 0.3, 100) : double.NaN;
+    }
+
+    private double SecondsRun
+    {
+        get
+        {
+            var at = Middle;
+            return serving.Tasks.Where(task => task.RunsAt(at)).Select(task => (at - task.RunningAt).TotalSeconds).DefaultIfEmpty().Average();
+        }
+    }
+
+    private DateTimeOffset Middle => DateTimeOffset.FromUnixTimeMilliseconds((minute * 60_000) + 30_000);
+
+    private int Tasks(Func<SimTask, Func<DateTimeOffset, bool>> test)
+    {
+        var at = Middle;
+        return serving.Tasks.Count(task => test(task)(at));
+    }
 
     private ulong Draw(ulong what) => Hash.Of(service.Chance, (ulong)minute, what);
 

@@ -19,18 +19,12 @@ internal sealed record Signal(string Namespace, string Name, bool Counts, Func<M
         new(Ecs, "MemoryUtilization", false, minute => minute.Serving > 0 ? minute.Memory : double.NaN),
     ];
 
-    /// <summary>By cluster and service, in clusters that have Container Insights on.</summary>
-    public static readonly IReadOnlyList<Signal> OfInsights =
-    [
-        new(Insights, "RunningTaskCount", false, minute => minute.Running),
-        new(Insights, "DesiredTaskCount", false, minute => minute.Desired),
-    ];
-
     /// <summary>By target group and load balancer.</summary>
     public static readonly IReadOnlyList<Signal> OfTargetGroup =
     [
         new(Alb, "RequestCount", true, minute => SomeOf(minute.Requests)),
-        new(Alb, "HTTPCode_Target_2XX_Count", true, minute => SomeOf(minute.Requests - minute.TargetErrors - minute.ClientErrors)),
+        new(Alb, "HTTPCode_Target_2XX_Count", true, minute => SomeOf(minute.Requests - minute.TargetErrors - minute.ClientErrors - minute.Redirects)),
+        new(Alb, "HTTPCode_Target_3XX_Count", true, minute => SomeOf(minute.Redirects)),
         new(Alb, "HTTPCode_Target_4XX_Count", true, minute => SomeOf(minute.ClientErrors)),
         new(Alb, "HTTPCode_Target_5XX_Count", true, minute => SomeOf(minute.TargetErrors)),
         Latency,
@@ -39,9 +33,31 @@ internal sealed record Signal(string Namespace, string Name, bool Counts, Func<M
     ];
 
     /// <summary>By load balancer alone, over all that it serves.</summary>
-    public static readonly IReadOnlyList<Signal> OfLoadBalancer = [.. OfTargetGroup.Take(5), LoadBalancerErrors];
+    public static readonly IReadOnlyList<Signal> OfLoadBalancer = [.. OfTargetGroup.Take(6), LoadBalancerErrors];
 
-    public static bool HasInsights(string region, string cluster) => (region, cluster) is (SimulatedWorld.Production, "platform");
+    /// <summary>By cluster and service, where the cluster has Container Insights.</summary>
+    public static readonly IReadOnlyList<Signal> OfInsights =
+    [
+        new(Insights, "CpuReserved", false, minute => minute.Serving > 0 ? minute.CpuReserved : double.NaN),
+        new(Insights, "CpuUtilized", false, minute => minute.Serving > 0 ? minute.CpuReserved * minute.Cpu / 100 : double.NaN),
+        new(Insights, "MemoryReserved", false, minute => minute.Serving > 0 ? minute.MemoryReserved : double.NaN),
+        new(Insights, "MemoryUtilized", false, minute => minute.Serving > 0 ? minute.MemoryReserved * minute.Memory / 100 : double.NaN),
+        new(Insights, "NetworkRxBytes", false, minute => minute.Serving > 0 ? minute.Received : double.NaN),
+        new(Insights, "NetworkTxBytes", false, minute => minute.Serving > 0 ? minute.Sent : double.NaN),
+        new(Insights, "StorageReadBytes", false, minute => minute.Serving > 0 ? minute.Read : double.NaN),
+        new(Insights, "StorageWriteBytes", false, minute => minute.Serving > 0 ? minute.Written : double.NaN),
+        new(Insights, "RunningTaskCount", false, minute => minute.Running),
+        new(Insights, "PendingTaskCount", false, minute => minute.Pending),
+        new(Insights, "DesiredTaskCount", false, minute => minute.Desired),
+    ];
+
+    /// <summary>By target group, load balancer and Availability Zone.</summary>
+    public static readonly IReadOnlyList<string> OfZone = ["HealthyHostCount", "UnHealthyHostCount"];
+
+    public static Signal InZone(string name, string zone) => new(Alb, name, false, minute => name == "HealthyHostCount" ? minute.ServingIn(zone) : 0);
+
+    /// <summary>By cluster, service and task, where the cluster has Container Insights with enhanced observability.</summary>
+    public static Signal OfTask(string task) => new(Insights, "TaskCpuUtilization", false, minute => minute.CpuOf(task));
 
     /// <summary>The load balancer publishes no zero.</summary>
     private static double SomeOf(double count) => count > 0 ? count : double.NaN;

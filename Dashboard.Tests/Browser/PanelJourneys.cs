@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Dashboard.Tests.Browser;
+
+public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) : Journey(chromium)
+{
+    private const string Payments = "/services/production/payments/payments-api";
+
+    private protected override RunningStory Story => dashboard.Story;
+
+    private async Task<IPage> OpenAsync(string query = "")
+    {
+        var page = (await SignedInAsync("on-call")).Page;
+        await page.GotoAsync(Payments + query);
+        await Expect(page.Locator("#network .plot")).ToBeVisibleAsync();
+        return page;
+    }
+
+    [Fact]
+    public async Task Dragging_over_one_panel_zooms_all_and_a_comparison_stays()
+    {
+        var page = await OpenAsync("?range=3h");
+        await page.GetByRole(AriaRole.Link, new() { Name = "yesterday" }).ClickAsync();
+        await Expect(page.Locator("#requests path.dashed")).ToHaveAttributeAsync("d", new Regex("^M"));
+        await page.Locator("#cpu .plot").ScrollIntoViewIfNeededAsync();
+        var plot = (await page.Locator("#cpu .plot").BoundingBoxAsync())!;
+
+        await page.Mouse.MoveAsync(plot.X + plot.Width * 0.25f, plot.Y + plot.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(plot.X + plot.Width * 0.5f, plot.Y + plot.Height / 2, new() { Steps = 8 });
+        await Expect(page.Locator("#memory .zoom")).ToBeVisibleAsync();
+        await page.Mouse.UpAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex("compare=1d.*from=.*to="));
+        await Expect(page.Locator("#memory")).ToHaveAttributeAsync("data-from", (await page.Locator("#cpu").GetAttributeAsync("data-from"))!);
+        await page.WaitForFunctionAsync("() => { const c = document.getElementById('requests'); const minutes = (c.dataset.to - c.dataset.from) / 60000; return minutes >= 40 && minutes <= 50; }");
+        await Expect(page.Locator("#requests path.dashed")).ToHaveAttributeAsync("d", new Regex("^M"));
+        await Expect(page.Locator("#requests li").Last).ToContainTextAsync("yesterday");
+    }
+
+    [Fact]
+    public async Task By_keyboard_alone_a_panel_is_zoomed_takes_the_screen_and_gives_it_back()
+    {
+        var page = await OpenAsync("?range=1h");
+        await page.Locator("#cpu .plot").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await Expect(page.Locator("#memory .zoom")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex("from=.*to="));
+        await page.WaitForFunctionAsync("() => { const c = document.getElementById('cpu'); return c && c.dataset.to - c.dataset.from <= 22 * 60000; }");
+
+        await page.Locator("[data-panel=cpu] summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex("panel=cpu"));
+        await Expect(page.Locator(".panel.full")).ToBeVisibleAsync();
+        await Expect(page.Locator("#memory .plot")).ToBeHiddenAsync();
+        await page.WaitForFunctionAsync("() => document.activeElement?.matches('.panel.full')");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(page.Locator("#cpu .tip strong")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".panel.full")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#memory .plot")).ToBeVisibleAsync();
+        Assert.DoesNotContain("panel=", page.Url, StringComparison.Ordinal);
+        await page.WaitForFunctionAsync("() => document.activeElement?.matches('[data-panel=cpu] summary')");
+    }
+
+    [Fact]
+    public async Task A_deep_link_shows_one_panel_which_leaves_as_picture_and_as_csv()
+    {
+        var page = await OpenDeepAsync();
+
+        await page.Locator(".panel.full summary").ClickAsync();
+        var png = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download PNG" }).ClickAsync());
+        await using var picture = await png.CreateReadStreamAsync();
+        var head = new byte[24];
+        await picture.ReadExactlyAsync(head, TestContext.Current.CancellationToken);
+        Assert.Equal("PNG"u8.ToArray(), head[1..4]);
+        Assert.Matches("^payments-api-requests-.*[.]png$", png.SuggestedFilename);
+        Assert.InRange((head[18] << 8) + head[19], 1000, 6000);
+
+        await page.Locator(".panel.full summary").ClickAsync();
+        var csv = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download CSV" }).ClickAsync());
+        using var rows = new StreamReader(await csv.CreateReadStreamAsync());
+        Assert.Equal("\"time\",\"Requests (count)\"", await rows.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task<IPage> OpenDeepAsync()
+    {
+        var page = (await SignedInAsync("on-call")).Page;
+        await page.GotoAsync(Payments + "?panel=requests");
+        await Expect(page.Locator(".panel.full #requests .plot")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => document.activeElement?.matches('.panel.full')");
+        return page;
+    }
+}

@@ -1,0 +1,13 @@
+using Dashboard.Alarms.BlackBox;
+using Dashboard.Fleet;
+using Dashboard.Metrics.Panels;
+
+namespace Dashboard.Shell;
+
+/// <summary>What the black box of stopped tasks gives to the panels of a service.</summary>
+internal static class ServiceExits
+{
+    /// <summary>Null while nothing was read.</summary>
+    public static TaskExits? Of(BlackBoxSnapshot? stops, ServiceKey key) => stops is null ? null
+        : new TaskExits([.. stops.Of(key).Where(stop => stop.IsFailure).Select(stop => new TaskExit(stop.StoppedAt, stop.Fingerprint.IsOutOfMemory))], stops.KnownSince);
+}
