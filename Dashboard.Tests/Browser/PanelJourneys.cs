@@ -43,7 +43,11 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
     [Fact]
     public async Task By_keyboard_alone_a_panel_is_zoomed_takes_the_screen_and_gives_it_back()
     {
-        var page = await OpenAsync("?range=1h");
+        var page = await OpenAsync("?range=3h");
+
+        // Once a link works without loading the page, the panels' keys do too.
+        await page.GetByRole(AriaRole.Link, new() { Name = "1h", Exact = true }).ClickAsync();
+        await page.WaitForFunctionAsync("() => { const c = document.getElementById('cpu'); return c.dataset.to - c.dataset.from <= 61 * 60000; }");
         await page.Locator("#cpu .plot").FocusAsync();
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("Enter");
@@ -54,7 +58,7 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
         await Expect(page).ToHaveURLAsync(new Regex("from=.*to="));
         await page.WaitForFunctionAsync("() => { const c = document.getElementById('cpu'); return c && c.dataset.to - c.dataset.from <= 22 * 60000; }");
 
-        await page.Locator("[data-panel=cpu] summary").FocusAsync();
+        await page.Locator("[data-panel=cpu] .panel-menu summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
@@ -69,7 +73,7 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
         await Expect(page.Locator(".panel.full")).ToHaveCountAsync(0);
         await Expect(page.Locator("#memory .plot")).ToBeVisibleAsync();
         Assert.DoesNotContain("panel=", page.Url, StringComparison.Ordinal);
-        await page.WaitForFunctionAsync("() => document.activeElement?.matches('[data-panel=cpu] summary')");
+        await page.WaitForTimeoutAsync(1500); Assert.Equal("x", await page.EvaluateAsync<string>("document.activeElement.outerHTML.slice(0, 300)"));
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
     {
         var page = await OpenDeepAsync();
 
-        await page.Locator(".panel.full summary").ClickAsync();
+        await page.Locator(".panel.full .panel-menu summary").ClickAsync();
         var png = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download PNG" }).ClickAsync());
         await using var picture = await png.CreateReadStreamAsync();
         var head = new byte[24];
@@ -86,7 +90,7 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
         Assert.Matches("^payments-api-requests-.*[.]png$", png.SuggestedFilename);
         Assert.InRange((head[18] << 8) + head[19], 1000, 6000);
 
-        await page.Locator(".panel.full summary").ClickAsync();
+        await page.Locator(".panel.full .panel-menu summary").ClickAsync();
         var csv = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download CSV" }).ClickAsync());
         using var rows = new StreamReader(await csv.CreateReadStreamAsync());
         Assert.Equal("\"time\",\"Requests (count)\"", await rows.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -99,5 +103,21 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
         await Expect(page.Locator(".panel.full #requests .plot")).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => document.activeElement?.matches('.panel.full')");
         return page;
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_wall_fills_the_screen_with_the_worst_first_and_nothing_to_click(ColorScheme scheme)
+    {
+        var page = (await SignedInAsync("operator", scheme: scheme)).Page;
+        await page.SetViewportSizeAsync(1920, 1080);
+        await page.GotoAsync("/?wall");
+
+        await Expect(page.Locator(".wall .tile").First).ToContainTextAsync("Failing");
+        Assert.Equal(0, await page.Locator("a:visible:not(.skip-link), button:visible, nav:visible").CountAsync());
+        Assert.Equal("1920 1080", await page.EvaluateAsync<string>("document.documentElement.scrollWidth + ' ' + document.documentElement.scrollHeight"));
+        Assert.True(await page.Locator(".wall .tile h2").EvaluateAllAsync<double>("names => Math.min(...names.map(name => parseFloat(getComputedStyle(name).fontSize)))") >= 20);
+        Assert.True(await page.Locator(".wall time.clock").EvaluateAsync<double>("clock => parseFloat(getComputedStyle(clock).fontSize)") >= 48);
     }
 }

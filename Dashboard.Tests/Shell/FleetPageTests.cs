@@ -181,4 +181,27 @@ public sealed class FleetPageTests : BunitContext
 
     private static ReadinessSnapshot Found(params string[] found) => new(found.Select(text => text.Split(' ')).Select(pair => new ServiceReadiness(Make.Key(pair[0]), Make.Ref(pair[0], 42), "v1.0.42", pair[1] == "yes",
         pair[1] == "yes" ? "It can go back to v1.0.42." : $"The image of {pair[0]} is gone.", null, Make.Noon)).ToImmutableDictionary(one => one.Key));
+
+    [Fact]
+    public void The_wall_shows_the_worst_first_without_a_link_or_a_button_and_never_more_than_can_be_read()
+    {
+        var page = Show("/?wall", [Row("checkout", ServiceState.Failing, "error rate 12 %"), .. Enumerable.Range(0, 40).Select(index => Row($"cart-{index}", ServiceState.Healthy))]);
+
+        Assert.Equal(24, page.FindAll(".tile").Count);
+        Assert.Contains("checkout", page.Find(".tile").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The worst 24 of 41 services", page.Find(".age").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("a, button, input"));
+    }
+
+    [Fact]
+    public void The_wall_says_that_its_data_are_out_of_date_although_no_new_reading_comes()
+    {
+        var page = Show("/?wall", Row("cart", ServiceState.Healthy));
+        Assert.DoesNotContain("Out of date", page.Markup, StringComparison.Ordinal);
+
+        Services.GetRequiredService<FakeTimeProvider>().Advance(TimeSpan.FromMinutes(2));
+        Services.GetRequiredService<FakeTimeProvider>().Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Contains("Out of date: what you see was read 2 min ago.", page.Find(".age.stale").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+    }
 }

@@ -13,6 +13,7 @@ public sealed partial class ServicePanels : LiveComponent
     private PanelsRead? read;
     private EcsService? service;
     private ExitCounts? exits;
+    private (ServiceKey, TimeRange)? readFor;
     private ImmutableArray<ServicePanel> panels = [];
     private string? insightsNote;
     private Comparison? comparison;
@@ -66,7 +67,7 @@ public sealed partial class ServicePanels : LiveComponent
             return;
         }
 
-        if (shown?.Key != Key || shown?.Range != Range)
+        if (shown?.Key != Key)
             (read, panels, exits) = (null, [], null);
         shown = (Key, Range, comparison);
         await ReadAsync();
@@ -88,13 +89,14 @@ public sealed partial class ServicePanels : LiveComponent
         if (asked != shown)
             return;
 
-        // What is late this time was there a moment ago.
-        read = read is null ? answer : answer with
+        // What is late this time was there a moment ago. Of another range nothing is kept, but it stays on screen until the new one is here, so that nobody loses their place.
+        read = read is null || readFor != (Key, Range) ? answer : answer with
         {
             Main = answer.Main.IsLoading ? read.Main : answer.Main,
             Details = answer.Details.IsLoading ? read.Details : answer.Details,
             Past = answer.Past is { IsLoading: true } && read.Past?.Value?.Comparison == comparison ? read.Past : answer.Past,
         };
+        readFor = (Key, Range);
         Arrange();
     }
 

@@ -4,6 +4,7 @@ namespace Dashboard.Ui;
 public static class Urls
 {
     public const string Fleet = "/";
+    public const string Wall = "/?wall";
     public const string Logs = "/logs";
     public const string Alarms = "/alarms";
     public const string Status = "/status";
@@ -32,6 +33,10 @@ public static class Urls
     /// <param name="task">Only the lines of this task, by its id.</param>
     public static string LogsOf(string service, string? query = null, TimeRange? range = null, bool follow = false, string? task = null) =>
         Logs + Query(("service", service), ("task", task), ("q", query), ("follow", follow ? "1" : null)) + (range is null ? "" : "&" + range.Query);
+
+    /// <summary>The fleet for a screen on a wall, which has no navigation.</summary>
+    public static bool IsWall(string address) =>
+        new Uri(address) is { AbsolutePath: Fleet } uri && uri.Query.TrimStart('?').Split('&').Any(part => part == "wall" || part.StartsWith("wall=", StringComparison.Ordinal));
 
     public static string SignInReturningTo(string url) => SignIn + Query(("returnUrl", url));
 
