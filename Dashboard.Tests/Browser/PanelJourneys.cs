@@ -96,6 +96,46 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
         Assert.Equal("\"time\",\"Requests (count)\"", await rows.ReadLineAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_link_to_what_is_shown_shows_the_same_instants_and_comparison_to_whoever_opens_it()
+    {
+        var page = await OpenAsync("?range=3h&compare=7d");
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.Locator("[data-panel=requests] summary").ClickAsync();
+        await page.Locator("[data-panel=requests] [data-copy-panel]").ClickAsync();
+        await Expect(page.Locator("[data-panel=requests] [data-copy-panel]")).ToHaveTextAsync("Copied");
+        var shown = await SpanAsync(page);
+
+        var other = (await SignedInAsync("operator")).Page;
+        await other.GotoAsync(await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+
+        await Expect(other.Locator(".panel.full #requests .plot")).ToBeVisibleAsync();
+        await Expect(other.Locator("#requests path.dashed")).ToHaveAttributeAsync("d", new Regex("^M"));
+        Assert.Equal(shown, await SpanAsync(other));
+        await Expect(other.Locator("#requests li").Last).ToContainTextAsync("last week");
+    }
+
+    private static async Task<string> SpanAsync(IPage page) => await page.Locator("#requests").GetAttributeAsync("data-from") + "–" + await page.Locator("#requests").GetAttributeAsync("data-to");
+
+    [Fact]
+    public async Task The_wall_fits_its_screen_with_letters_to_be_read_from_three_metres_and_nothing_to_click()
+    {
+        var page = (await SignedInAsync("operator")).Page;
+        await page.SetViewportSizeAsync(1920, 1080);
+        await page.GotoAsync("/?wall");
+
+        await Expect(page.Locator(".tile")).ToHaveCountAsync(14);
+        await Expect(page.Locator(".tile").First).ToContainTextAsync("checkout");
+        await Expect(page.Locator(".wall a, .wall button, .app-bar, nav")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".wall .clock")).ToHaveTextAsync(new Regex("^[0-9]{2}:[0-9]{2}$"));
+        var outside = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.tile, .tile h2, .tile dd')].filter(e => { const b = e.getBoundingClientRect(); return b.right > innerWidth || b.bottom > innerHeight || b.width === 0; }).map(e => e.textContent)");
+        Assert.Empty(outside);
+        var small = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.wall *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < 20).map(e => e.textContent + ' ' + getComputedStyle(e).fontSize)");
+        Assert.Empty(small);
+        var cut = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.tile')].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.textContent)");
+        Assert.Empty(cut);
+    }
+
     private async Task<IPage> OpenDeepAsync()
     {
         var page = (await SignedInAsync("on-call")).Page;

@@ -59,6 +59,8 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         return panels;
     }
 
+    private static string Text(IRenderedComponent<ServicePanels> panels, string selector) => string.Join(' ', panels.Find(selector).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     [Fact]
     public void The_first_html_has_the_panels_their_ids_their_values_and_how_far_the_data_reach()
     {
@@ -146,6 +148,24 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         Assert.Contains("CloudWatch forbids reading HTTPCode_Target_4XX_Count.", panels.Find("[data-panel=responses] .fault").TextContent, StringComparison.Ordinal);
         Assert.Single(panels.FindAll(".fault"), fault => fault.TextContent.Contains("CloudWatch", StringComparison.Ordinal));
         Assert.Equal("42 %", panels.Find("#cpu .latest").TextContent);
+    }
+
+    [Fact]
+    public void What_only_this_page_asks_stays_with_its_age_and_the_reason_when_CloudWatch_fails_later()
+    {
+        var ring = Ring(Service());
+        cloud.Value = name => name == "MemoryUtilization" ? 66 : null;
+        var panels = Show(Service());
+        panels.WaitForAssertion(() => Assert.Contains("maximum 66 %", Text(panels, "#memory figcaption"), StringComparison.Ordinal));
+
+        cloud.Error = "AccessDeniedException";
+        time.Advance(TimeSpan.FromMinutes(2));
+        ring.Merge(Points(ServiceMetric.CpuPercent, (Noon, 43)), Noon.AddHours(-4), Noon.AddMinutes(2));
+        newest.Publish(new MetricsSnapshot([], []), Noon.AddMinutes(2));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        panels.WaitForAssertion(() => Assert.Contains("were last read 2 min ago", Text(panels, ".stale-line"), StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Contains("maximum 66 %", Text(panels, "#memory figcaption"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -194,6 +194,15 @@ public sealed class FleetPageTests : BunitContext
     }
 
     [Fact]
+    public void The_wall_takes_the_fleets_filters_and_says_what_it_cannot_read()
+    {
+        var rows = new[] { Row("checkout", ServiceState.Failing, "error rate 12 %"), Row("cart", ServiceState.Healthy) };
+
+        Assert.Equal("checkout", Assert.Single(Show("/?wall&state=failing", rows).FindAll(".tile h2")).TextContent);
+        Assert.Contains("“sick”", Show("/?wall&state=sick", rows).Find(".age").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_wall_says_that_its_data_are_out_of_date_although_no_new_reading_comes()
     {
         var page = Show("/?wall", Row("cart", ServiceState.Healthy));

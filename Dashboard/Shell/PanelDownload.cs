@@ -46,11 +46,14 @@ internal static class PanelDownload
         var panels = new PanelBook(known, read, tasks.Current, ServiceExits.Of(stops.Current.Value, key), time.GetUtcNow()).Panels;
         if (panels.FirstOrDefault(one => one.Id == panel) is not { } shown)
             await RefuseAsync(http, StatusCodes.Status404NotFound, $"{service} has no panel “{panel}”. It has {string.Join(", ", panels.Select(one => one.Id))}.");
-        else if (read.Main.Value is null)
+        else if (read.Main.Value is null || read.IsWaiting)
             await RefuseAsync(http, StatusCodes.Status502BadGateway, read.Main.Fault?.Message ?? "CloudWatch did not answer in time.");
         else if (await IsWrittenDownAsync(http, audit, log, decision.Actor, key, $"panel {panel} as csv: {http.Request.QueryString}"))
-            await SendAsync(http, PanelCsv.Write(shown, read.Span), $"{service}-{panel}-{read.Span.To:yyyyMMdd'T'HHmmss'Z'}.csv");
+            await SendAsync(http, PanelCsv.Write(shown, read.Span), $"{service}-{panel}-{read.Span.To:yyyyMMdd'T'HHmmss'Z'}{(IsWhole(read, shown) ? "" : "-incomplete")}.csv");
     }
+
+    // A file says nothing of what is missing or old, so its name does.
+    private static bool IsWhole(PanelsRead read, ServicePanel shown) => (shown.Fault ?? read.Main.Fault ?? read.Details.Fault ?? read.Past?.Fault) is null;
 
     private static async Task<bool> IsWrittenDownAsync(HttpContext http, AuditLog audit, ILogger log, Actor actor, ServiceKey key, string detail)
     {
