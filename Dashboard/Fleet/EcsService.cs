@@ -29,6 +29,9 @@ public sealed record EcsService(ServiceKey Key, string Arn)
     /// <summary>Newest first; ECS keeps the last hundred.</summary>
     public ImmutableArray<ServiceEvent> Events { get; init; } = [];
     public ImmutableArray<ServiceLoadBalancer> LoadBalancers { get; init; } = [];
+
+    /// <summary>How many of them have a dimension, so that CloudWatch can be asked about them: shortly after a start none has.</summary>
+    public int KnownLoadBalancers => LoadBalancers.Count(behind => behind.LoadBalancer is not null);
     public bool CircuitBreakerEnabled { get; init; }
     public bool CircuitBreakerRollsBack { get; init; }
     public ImmutableArray<string> DeploymentAlarms { get; init; } = [];

@@ -9,7 +9,7 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
 {
     private const int MostKept = 512;
     private readonly ConcurrentDictionary<(ServiceKey, int Minutes), FromStore> built = new();
-    private readonly SharedAnswers<(ServiceKey, SeriesGrid), ServiceSeries> asked = new(time);
+    private readonly SharedAnswers<(ServiceKey, SeriesGrid, int LoadBalancers), ServiceSeries> asked = new(time);
     private readonly ConcurrentDictionary<(ServiceKey, TimeSpan Length), Reading<ServiceSeries>> lastGood = new();
 
     /// <summary>From the poller's store where it reaches back far enough, else asked once of CloudWatch and kept for one period.</summary>
@@ -21,7 +21,7 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
         var grid = SeriesGrid.Covering(range, MetricPeriod.For(range, now));
         if (grid.Period == TimeSpan.FromMinutes(1) && grid.Count <= MetricStore.Minutes && store.Find(key) is { CoveredFrom: { } covered } ring && covered <= grid.StartAt && grid.StartAt > now.AddMinutes(-MetricStore.Minutes))
             return FromRing(service, ring, grid);
-        return await asked.GetAsync((key, grid), grid.Period, () => AskAsync(service, grid, now)).WaitAsync(cancel);
+        return await asked.GetAsync((key, grid, service.KnownLoadBalancers), grid.Period, () => AskAsync(service, grid, now)).WaitAsync(cancel);
     }
 
     private Reading<ServiceSeries> FromRing(EcsService service, MinuteRing ring, SeriesGrid grid)

@@ -210,7 +210,7 @@ function hold(chart, time) {
 }
 
 // What a stylesheet says of these is written into the copy, since a picture has no stylesheet.
-const drawn = ["display", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-size", "font-weight", "font-family", "paint-order"];
+const drawn = ["display", "overflow", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-size", "font-weight", "font-family", "paint-order"];
 
 function copyOf(frame) {
   const copy = frame.cloneNode(true), from = [frame, ...frame.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
@@ -249,8 +249,8 @@ function picture(chart) {
 function legend(chart, svg, colour) {
   let x = 16;
   for (const item of chart.querySelectorAll("figcaption li")) {
-    const swatch = item.querySelector(".swatch"), words = item.textContent.replace(/\s+/g, " ").trim();
-    if (swatch) svg.append(element("rect", { x, y: 40, width: 12, height: 3, fill: colour("--series-" + swatch.dataset.color) }));
+    const swatch = item.querySelector(".swatch"), words = [...item.childNodes].filter(node => node.nodeType !== Node.COMMENT_NODE && !node.matches?.(".there")).map(node => node.textContent).join("").replace(/\s+/g, " ").trim();
+    if (swatch) svg.append(element("line", { x1: x, x2: x + 12, y1: 41.5, y2: 41.5, stroke: colour("--series-" + swatch.dataset.color), "stroke-width": 3, "stroke-dasharray": swatch.matches(".dashed") ? "3 2" : "none" }));
     svg.append(element("text", { x: swatch ? x + 16 : x, y: 46, "font-size": 12, fill: colour("--muted") }, words));
     x += 34 + words.length * 6.6;
   }

@@ -55,6 +55,20 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public async Task What_was_asked_before_the_load_balancer_was_known_is_asked_again_once_it_is()
+    {
+        await using var cloud = await FakeCloudWatch.StartAsync();
+        var fleet = new Feed<FleetSnapshot>();
+        var (range, past) = (new TimeSpanUtc(Noon.AddHours(-1), Noon), new ServicePast(fleet, new(), cloud.Source, TimeProvider.System));
+        fleet.Publish(MakeMetrics.Fleet(Service() with { LoadBalancers = [Service().LoadBalancers[0] with { LoadBalancer = null }] }), Noon);
+        Assert.Null((await past.ReadAsync(Checkout, range, Yesterday)).Value!.Main[ServiceMetric.Requests].Latest);
+
+        fleet.Publish(MakeMetrics.Fleet(Service()), Noon);
+
+        Assert.NotNull((await past.ReadAsync(Checkout, range, Yesterday)).Value!.Main[ServiceMetric.Requests].Latest);
+    }
+
+    [Fact]
     public async Task A_past_that_is_refused_is_a_fault_beside_nothing()
     {
         await using var cloud = await FakeCloudWatch.StartAsync();

@@ -3,9 +3,9 @@ using Dashboard.Live;
 using Dashboard.Metrics;
 using Dashboard.Metrics.Panels;
 using Dashboard.Shell;
-using Dashboard.Simulator;
 using Dashboard.Tests.Fleet;
 using Dashboard.Ui;
+using InjectedFault = Dashboard.Simulator.InjectedFault;
 
 namespace Dashboard.Tests.Metrics.Panels;
 

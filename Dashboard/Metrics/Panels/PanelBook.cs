@@ -9,9 +9,11 @@ namespace Dashboard.Metrics.Panels;
 /// <param name="exits">Null while they were not read.</param>
 public sealed class PanelBook(EcsService service, PanelsRead read, Reading<TasksSnapshot> tasks, TaskExits? exits, DateTimeOffset now, ExitCounts? exitsBefore = null)
 {
-    private const string NoRequests = "No requests in this range.";
     private const string KeptFor = "ECS remembers a stopped task for an hour, and this panel for a day after the dashboard saw it.";
     private static readonly ChartThreshold CpuLimit = new(80, "80 %");
+
+    // Without its dimensions nothing was asked, which is not the same as nothing.
+    private readonly string noRequests = service.KnownLoadBalancers < service.LoadBalancers.Length ? "Which load balancer it is behind is not known yet." : "No requests in this range.";
     private readonly ServiceSeries main = read.Main.Value ?? new ServiceSeries(ImmutableDictionary<ServiceMetric, Series>.Empty, Series.Empty, null);
     private readonly DetailSeries details = read.Details.Value ?? DetailSeries.Empty;
     private readonly PastSeries? past = read.Past?.Value;
@@ -69,7 +71,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
         return new ServicePanel("error-rate", "Error rate", ChartUnit.Percent, [main.ErrorPercent.Line("Error rate", 2), .. parts, .. Past(past?.Main.ErrorPercent, 2)])
         {
             Thresholds = [new(ErrorThresholdPercent, Format.Percent(ErrorThresholdPercent))],
-            Empty = NoRequests,
+            Empty = noRequests,
             Facts = main.LoadBalancerErrorsApart is { } apart
                 ? [$"The load balancer, shared with other services, answered {Format.Count(apart.Values.Sum() ?? 0)} requests itself with 5xx in this range; they are no part of this rate."]
                 : [],
@@ -86,11 +88,11 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
         ])
     {
         Thresholds = Limits(ServiceMetric.ResponseP95, ChartUnit.Milliseconds, 1000),
-        Empty = NoRequests,
+        Empty = noRequests,
         Fault = details.FaultOf(DetailMetric.ResponseP90),
     };
 
-    private ServicePanel Requests() => new("requests", "Requests per minute", ChartUnit.Count, [main.RequestsPerMinute.Line("Requests"), .. Past(past?.Main.RequestsPerMinute, 1)]) { Empty = NoRequests };
+    private ServicePanel Requests() => new("requests", "Requests per minute", ChartUnit.Count, [main.RequestsPerMinute.Line("Requests"), .. Past(past?.Main.RequestsPerMinute, 1)]) { Empty = noRequests };
 
     private ServicePanel Responses() => new("responses", "Responses of the targets per minute", ChartUnit.Count,
         [
@@ -101,7 +103,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
             .. past is null ? [] : new[] { past.Line(DerivedSeries.PerMinute(past.Details[DetailMetric.Status2xx], now), 3) with { Name = $"2xx {past.Comparison.Name}" } },
         ])
     {
-        Empty = NoRequests,
+        Empty = noRequests,
         Fault = details.FaultOf(DetailMetric.Status2xx, DetailMetric.Status3xx, DetailMetric.Status4xx),
     };
 

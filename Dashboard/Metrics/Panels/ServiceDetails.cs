@@ -9,7 +9,7 @@ namespace Dashboard.Metrics.Panels;
 public sealed class ServiceDetails(Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> tasks, Feed<ContainerInsights> insights, MetricSource source, TimeProvider time)
 {
     private const int MostKept = 512;
-    private readonly SharedAnswers<(ServiceKey, SeriesGrid, InsightsLevel?, bool HasTasks), DetailSeries> asked = new(time);
+    private readonly SharedAnswers<(ServiceKey, SeriesGrid, int LoadBalancers, InsightsLevel?, bool HasTasks), DetailSeries> asked = new(time);
     private readonly ConcurrentDictionary<(ServiceKey, TimeSpan Length), Reading<DetailSeries>> lastGood = new();
 
     /// <summary>One question a service, range and period, however many look.</summary>
@@ -19,9 +19,9 @@ public sealed class ServiceDetails(Feed<FleetSnapshot> fleet, Feed<TasksSnapshot
             return Task.FromResult(Reading<DetailSeries>.Loading);
         var grid = SeriesGrid.Covering(range, MetricPeriod.For(range, time.GetUtcNow()));
 
-        // What there is to ask depends on both, and shortly after a start neither may have been read.
+        // What there is to ask depends on all of them, and shortly after a start none may have been read.
         var (level, read) = (insights.Current.Value?.Of(key), tasks.Current.Value);
-        return asked.GetAsync((key, grid, level, read is not null), grid.Period, () => AskAsync(service, grid, level, read?.Of(key) ?? []));
+        return asked.GetAsync((key, grid, service.KnownLoadBalancers, level, read is not null), grid.Period, () => AskAsync(service, grid, level, read?.Of(key) ?? []));
     }
 
     private async Task<Reading<DetailSeries>> AskAsync(EcsService service, SeriesGrid grid, InsightsLevel? level, ImmutableArray<EcsTask> seen)

@@ -16,7 +16,7 @@ public sealed class ServicePast(Feed<FleetSnapshot> fleet, Feed<ContainerInsight
     private static readonly DetailMetric[] ComparedDetails =
         [DetailMetric.RunningTasks, DetailMetric.Status2xx, DetailMetric.NetworkReceived, DetailMetric.StorageRead];
 
-    private readonly SharedAnswers<(ServiceKey, SeriesGrid, Comparison, InsightsLevel?), PastSeries> asked = new(time);
+    private readonly SharedAnswers<(ServiceKey, SeriesGrid, Comparison, int LoadBalancers, InsightsLevel?), PastSeries> asked = new(time);
 
     public Task<Reading<PastSeries>> ReadAsync(ServiceKey key, TimeSpanUtc range, Comparison comparison)
     {
@@ -24,7 +24,7 @@ public sealed class ServicePast(Feed<FleetSnapshot> fleet, Feed<ContainerInsight
             return Task.FromResult(Reading<PastSeries>.Loading);
         var grid = Grid(range, comparison, time.GetUtcNow());
         var level = insights.Current.Value?.Of(key);
-        return asked.GetAsync((key, grid, comparison, level), Holds, () => AskAsync(service, grid, comparison, level));
+        return asked.GetAsync((key, grid, comparison, service.KnownLoadBalancers, level), Holds, () => AskAsync(service, grid, comparison, level));
     }
 
     /// <summary>Wide enough to stay the same for half an hour, at the range's own period where CloudWatch still keeps it.</summary>
