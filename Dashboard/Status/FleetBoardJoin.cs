@@ -11,7 +11,9 @@ namespace Dashboard.Status;
 /// <summary>Joins what the rooms know of each service. Pure: the same readings give the same board.</summary>
 internal static class FleetBoardJoin
 {
-    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null)
+    private static readonly AlarmsOptions Standard = new();
+
+    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null, TasksSnapshot? tasks = null, AlarmsOptions? thresholds = null)
     {
         var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
         var rows = fleet.Services.Select(service => Row(new StateInputs(
@@ -21,7 +23,12 @@ internal static class FleetBoardJoin
             [.. alarmsByService[service.Key]],
             stops?.Of(service.Key) ?? [],
             deployments?.Of(service.Key),
-            now) { BadAgain = bad?.WarningOf(service.Key) }));
+            now)
+        {
+            BadAgain = bad?.WarningOf(service.Key),
+            Tasks = [.. (tasks?.Of(service.Key) ?? []).Where(task => !task.IsStopped)],
+            Limits = (thresholds ?? Standard).Of(service.Key),
+        }));
         return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => Lost(row))
             .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters);
     }

@@ -15,6 +15,12 @@ namespace Dashboard.Status;
 /// <param name="Stops">Its tasks that stopped within a day, newest first.</param>
 internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, Fault? MetricsFault, ImmutableArray<CloudWatchAlarm> Alarms, ImmutableArray<StoppedTask> Stops, DeploymentHistory? History, DateTimeOffset Now)
 {
+    /// <summary>Its tasks that are not stopped; empty while none were read.</summary>
+    public ImmutableArray<EcsTask> Tasks { get; init; } = [];
+
+    /// <summary>What counts as too much for this service.</summary>
+    public ServiceThresholds Limits { get; init; } = new AlarmsOptions().Of(Service.Key);
+
     /// <summary>That a revision runs which was rolled back from; null when none is known to.</summary>
     public BadRevisionWarning? BadAgain { get; init; }
 }
