@@ -38,6 +38,27 @@ public sealed class AlarmCoverageTests
     }
 
     [Fact]
+    public void The_error_rate_is_that_of_all_target_groups_together()
+    {
+        var blue = Make.LoadBalancer();
+        var rate = StandardAlarms.ErrorRate(Make.Service() with { LoadBalancers = [blue, blue with { TargetGroup = "targetgroup/green/1" }] }, Usual)!;
+
+        Assert.Equal(
+            "IF(FILL(requests, 0) + FILL(requests2, 0) + FILL(refused, 0) >= 20, 100 * (FILL(failed, 0) + FILL(failed2, 0) + FILL(refused, 0)) / (FILL(requests, 0) + FILL(requests2, 0) + FILL(refused, 0)), 0)",
+            rate.Queries[0].Expression);
+        Assert.Equal(["rate", "requests", "failed", "requests2", "failed2", "refused"], rate.Queries.Select(query => query.Id));
+        Assert.Equal("targetgroup/green/1", rate.Queries[4].Metric!.Dimensions["TargetGroup"]);
+    }
+
+    [Fact]
+    public void However_many_target_groups_there_are_CloudWatch_takes_the_alarm()
+    {
+        ImmutableArray<ServiceLoadBalancer> many = [.. Enumerable.Range(1, 5).Select(at => Make.LoadBalancer() with { TargetGroup = $"targetgroup/checkout/{at}", LoadBalancer = $"app/checkout/{at}" })];
+
+        Assert.InRange(StandardAlarms.ErrorRate(Make.Service() with { LoadBalancers = many }, Usual)!.Queries.Length, 9, 10);
+    }
+
+    [Fact]
     public void Other_values_and_silence_are_told()
     {
         var alarm = As(StandardAlarms.Cpu(Make.Service(), Usual)) with { Threshold = 90, EvaluationPeriods = 3, DatapointsToAlarm = 2, HasActions = false };
