@@ -35,7 +35,8 @@ internal static class FleetBoardJoin
 
     private static ServiceStatus Row(StateInputs inputs)
     {
-        var (state, facts, since) = ServiceStateRules.Judge(inputs);
+        var findings = ServiceStateRules.Find(inputs);
+        var (state, facts, since) = ServiceStateRules.Judge(findings);
         var series = inputs.Metrics;
         var newest = inputs.History?.Newest;
         return new ServiceStatus(inputs.Service, state, facts, since, ServiceStateRules.Suspect(state, since, inputs.History), series, inputs.History, [.. inputs.Alarms.Where(alarm => alarm.State == "ALARM")])
@@ -45,6 +46,7 @@ internal static class FleetBoardJoin
             CpuPercent = Newest(series?[ServiceMetric.CpuPercent], inputs.Now),
             MemoryPercent = Newest(series?[ServiceMetric.MemoryPercent], inputs.Now),
             MetricsAt = series?.Metrics.Values.Append(series.ErrorPercent).Select(one => one.Latest?.At).Max(),
+            Troubles = [.. findings.Where(finding => finding.State >= ServiceState.Degraded).Select(finding => finding.Fact)],
             RunsBadAgain = inputs.BadAgain is not null,
             LastDeployedAt = newest?.StartedAt ?? newest?.CreatedAt ?? inputs.Service.Primary?.CreatedAt,
         };

@@ -7,10 +7,14 @@ namespace Dashboard.Status;
 /// <summary>Says what state a service is in, and why. The worst finding decides; every finding of weight is told.</summary>
 internal static class ServiceStateRules
 {
-    public static (ServiceState State, ImmutableArray<string> Facts, DateTimeOffset? Since) Judge(StateInputs inputs)
+    public static (ServiceState State, ImmutableArray<string> Facts, DateTimeOffset? Since) Judge(StateInputs inputs) => Judge(Find(inputs));
+
+    // A stable sort: within one state the weightiest rule comes first, as the rules are written.
+    public static IReadOnlyList<Finding> Find(StateInputs inputs) =>
+        [.. EcsRules.Findings(inputs).Concat(MetricRules.Findings(inputs)).Concat(FreshnessRules.Findings(inputs)).OrderByDescending(finding => finding.State)];
+
+    public static (ServiceState State, ImmutableArray<string> Facts, DateTimeOffset? Since) Judge(IReadOnlyList<Finding> findings)
     {
-        // A stable sort: within one state the weightiest rule comes first, as the rules are written.
-        var findings = EcsRules.Findings(inputs).Concat(MetricRules.Findings(inputs)).Concat(FreshnessRules.Findings(inputs)).OrderByDescending(finding => finding.State).ToList();
         return findings.Count == 0
             ? (ServiceState.Healthy, [], null)
             : (findings[0].State, [.. findings.Select(finding => finding.Fact)], findings.Where(finding => finding.State == findings[0].State).Min(finding => finding.Since));

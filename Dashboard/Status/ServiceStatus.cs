@@ -15,6 +15,9 @@ public sealed record ServiceStatus(EcsService Service, ServiceState State, Immut
 {
     public ServiceKey Key => Service.Key;
 
+    /// <summary>Those of its facts that make it degraded or failing.</summary>
+    public ImmutableArray<string> Troubles { get; init; } = [];
+
     /// <summary>Error rate of the newest minute that has requests, percent; null where there is none within five minutes.</summary>
     public double? ErrorPercent { get; init; }
 
