@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Dashboard.Alarms;
+using Dashboard.Alerts;
+using Dashboard.Aws;
+using Dashboard.Fleet;
+using Dashboard.Live;
+using Dashboard.Status;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Tests.Alerts;
+
+public sealed class TroubleSpotterTests
+{
+    private static readonly IncidentKey Checkout = new("production/shop/checkout", IncidentKind.Health);
+    private readonly TroubleSpotter spotter = new(new AwsTargets(Options.Create(new AwsOptions { Source = AwsSource.Simulator })), Make.Noon, TimeSpan.FromMinutes(5));
+    private DateTimeOffset now = Make.Noon;
+
+    [Fact]
+    public void A_cause_stays_the_same_while_its_numbers_change()
+    {
+        var first = Look(Row.Failing("checkout", "error rate 12 % over the last 5 minutes (0.2 % before)", "crash loop, 3 tasks stopped: exit code 137"));
+        var later = Look(Row.Failing("checkout", "error rate 8.5 % over the last 5 minutes (0.3 % before)", "crash loop, 5 tasks stopped: exit code 137"));
+
+        Assert.Equal(first.Troubles[0].Causes.Select(cause => cause.Key), later.Troubles[0].Causes.Select(cause => cause.Key));
+        Assert.Equal(2, first.Troubles[0].Causes.Length);
+    }
+
+    [Fact]
+    public void Alarms_are_told_apart_by_their_whole_names()
+    {
+        var trouble = Assert.Single(Look(Row.InAlarm("checkout", "checkout-5xx", "checkout-4xx")).Troubles);
+
+        Assert.Equal(["alarm checkout-5xx", "alarm checkout-4xx"], trouble.Causes.Select(cause => cause.Key));
+        Assert.True(trouble.IsSure);
+    }
+
+    [Fact]
+    public void An_alarm_of_no_watched_service_is_its_targets()
+    {
+        var sighting = Look([Make.Alarm(Make.Key()) with { Service = null, Name = "queue-depth" }], Row.Healthy());
+
+        var trouble = Assert.Single(sighting.Troubles);
+        Assert.Equal((new IncidentKey("production", IncidentKind.Alarms), "alarm queue-depth is in ALARM"), (trouble.Key, trouble.Causes[0].Text));
+    }
+
+    [Fact]
+    public void A_target_that_was_not_read_for_five_minutes_is_an_incident_of_its_own()
+    {
+        Assert.Empty(Look(Row.Healthy()).Troubles);
+        var board = Board(Row.Healthy());
+        now += TimeSpan.FromMinutes(5);
+
+        var sighting = spotter.Look(board, Alarms([]), now);
+
+        var unread = Assert.Single(sighting.Troubles, trouble => trouble.Key.Subject == "production");
+        Assert.Equal((IncidentKind.Unread, AlertSeverity.Critical, "ECS in cluster shop was last read 5 min ago"), (unread.Key.Kind, unread.Severity, unread.Causes[0].Text));
+    }
+
+    [Fact]
+    public void A_target_that_never_answered_is_unread_with_the_reason()
+    {
+        now += TimeSpan.FromMinutes(6);
+        var board = new Reading<FleetBoard>(new FleetBoard([], [new ClusterReading("production", null, [], null, Make.Fault()), new ClusterReading("staging", null, [], now, null)]), now, null);
+
+        var unread = Assert.Single(spotter.Look(board, Alarms([]), now).Troubles);
+
+        Assert.Equal("ECS was not read yet: The endpoint did not answer within 10 s", Assert.Single(unread.Causes).Text);
+    }
+
+    [Fact]
+    public void Alarms_that_cannot_be_read_make_a_target_unread_and_nothing_quiet()
+    {
+        Look(Row.Healthy());
+        now += TimeSpan.FromMinutes(5);
+        var denied = new Reading<AlarmsSnapshot>(new AlarmsSnapshot([], ImmutableDictionary<string, Fault>.Empty.Add("production", Make.Fault(FaultKind.Denied))), now, null);
+
+        var sighting = spotter.Look(Board(Row.Healthy()), denied, now);
+
+        Assert.StartsWith("CloudWatch's list of alarms was last read 5 min ago", Assert.Single(sighting.Troubles).Causes[0].Text, StringComparison.Ordinal);
+        Assert.False(sighting.IsQuiet(Checkout));
+    }
+
+    [Fact]
+    public void Only_what_is_known_to_be_well_or_gone_is_quiet()
+    {
+        Assert.True(Look(Row.Healthy()).IsQuiet(Checkout));
+        Assert.False(Look(Row.Unknown()).IsQuiet(Checkout));
+        Assert.True(Look(Row.Healthy("cart")).IsQuiet(Checkout));
+        var faulted = new Reading<FleetBoard>(new FleetBoard([], [new ClusterReading("production", "shop", [], now, Make.Fault())]), now, null);
+        Assert.False(spotter.Look(faulted, Alarms([]), now).IsQuiet(Checkout));
+        Assert.False(spotter.Look(Reading<FleetBoard>.Loading, Alarms([]), now).IsQuiet(Checkout));
+    }
+
+    private Sighting Look(params ServiceStatus[] rows) => Look([], rows);
+
+    private Sighting Look(ImmutableArray<CloudWatchAlarm> alarms, params ServiceStatus[] rows) => spotter.Look(Board(rows), Alarms(alarms), now);
+
+    private Reading<FleetBoard> Board(params ServiceStatus[] rows) =>
+        new(new FleetBoard([.. rows], [new ClusterReading("production", "shop", [.. rows.Select(row => row.Service)], now, null), new ClusterReading("staging", null, [], now, null)]), now, null);
+
+    private Reading<AlarmsSnapshot> Alarms(ImmutableArray<CloudWatchAlarm> alarms) => new(new AlarmsSnapshot(alarms, ImmutableDictionary<string, Fault>.Empty), now, null);
+}
