@@ -1,4 +1,5 @@
 using Dashboard.Alarms;
+using Dashboard.Alerts;
 using Dashboard.Audit;
 using Dashboard.Aws;
 using Dashboard.Deployments;
@@ -36,6 +37,7 @@ builder.Services
     .AddDeployments()
     .AddRollback(builder.Configuration)
     .AddFleetBoard()
+    .AddAlerts(builder.Configuration)
     .AddShell();
 
 var app = builder.Build();

@@ -7,6 +7,7 @@ public static class Urls
     public const string Wall = "/?wall";
     public const string Logs = "/logs";
     public const string Alarms = "/alarms";
+    public const string Alerts = "/alerts";
     public const string Status = "/status";
     public const string Audit = "/audit";
     public const string AwsCalls = "/aws-calls";

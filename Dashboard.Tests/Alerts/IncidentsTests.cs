@@ -1,0 +1,135 @@
+using Dashboard.Alerts;
+using Dashboard.Audit;
+using Dashboard.Tests.Rollback;
+
+namespace Dashboard.Tests.Alerts;
+
+public sealed class IncidentsTests
+{
+    [Fact]
+    public async Task From_the_first_alarm_to_the_recovery_a_destination_hears_what_matters_and_no_more()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        house.Publish(Row.InAlarm("checkout", "checkout-cpu", "checkout-5xx"));
+        await house.RoundAsync();
+        await house.PassAsync(TimeSpan.FromMinutes(2), Row.Failing());
+        Assert.Null(await house.Get<Incidents>().AcknowledgeAsync(Assert.Single(house.Open).Id, People.Of("on-call")));
+        await house.PassAsync(TimeSpan.FromMinutes(3), Row.Failing("checkout", "error rate 14 % over the last 5 minutes", "crash loop, 3 tasks stopped: exit code 1"));
+        await house.PassAsync(TimeSpan.FromMinutes(6), Row.Healthy());
+
+        Assert.Equal(["checkout (production/shop) is degraded", "checkout (production/shop) is failing now", "is acknowledged by", "has recovered"], slack.Texts.Select((text, at) => at switch
+        {
+            0 or 1 => text.Split('*')[1],
+            2 => text.Contains("is acknowledged by", StringComparison.Ordinal) ? "is acknowledged by" : text,
+            _ => text.Contains("has recovered", StringComparison.Ordinal) ? "has recovered" : text,
+        }));
+        Assert.Empty(house.Open);
+        Assert.Equal(["alarm checkout-cpu is in ALARM", "alarm checkout-5xx is in ALARM"], slack.Texts[0].Split('\n').Where(line => line.StartsWith("What", StringComparison.Ordinal)).Select(line => line["What: ".Length..]));
+        Assert.Contains("Owner: team-pay", slack.Texts[0], StringComparison.Ordinal);
+        Assert.Contains("Runbook: <https://runbooks.example.com/checkout|https://runbooks.example.com/checkout>", slack.Texts[0], StringComparison.Ordinal);
+        Assert.Contains("<https://ops.example.com/services/production/shop/checkout|Open the service>", slack.Texts[0], StringComparison.Ordinal);
+        Assert.Contains("<https://ops.example.com/services/production/shop/checkout/rollback|Roll back…>", slack.Texts[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restart_opens_nothing_again_and_loses_nothing()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+
+        await house.RestartAsync();
+        await house.RoundAsync();
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        Assert.Single(slack.Texts);
+
+        await house.PassAsync(TimeSpan.FromMinutes(6), Row.Healthy());
+        Assert.Equal(2, slack.Texts.Length);
+        Assert.Contains("has recovered", slack.Texts[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_is_told_once_it_can()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        house.Publish();
+        await house.RoundAsync();
+        house.Sql("CREATE TRIGGER broken BEFORE INSERT ON alert_outbox BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END");
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        Assert.Empty(house.Open);
+
+        house.Sql("DROP TRIGGER broken");
+        await house.RoundAsync();
+
+        Assert.Single(house.Open);
+        Assert.Single(slack.Texts);
+    }
+
+    [Fact]
+    public async Task Many_services_at_once_are_one_message()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        string[] names = [.. Enumerable.Range(1, 40).Select(at => $"service-{at:00}")];
+        house.Publish([.. names.Select(name => Row.Failing(name))]);
+        await house.RoundAsync();
+
+        Assert.Contains("*40 services are in trouble*", Assert.Single(slack.Texts), StringComparison.Ordinal);
+        Assert.Contains("service-15 (production/shop) is failing", slack.Texts[0], StringComparison.Ordinal);
+        Assert.Contains("and 25 more subjects", slack.Texts[0], StringComparison.Ordinal);
+
+        await house.PassAsync(TimeSpan.FromMinutes(6), [.. names.Select(name => name == "service-07" ? Row.Failing(name) : Row.Healthy(name))]);
+        Assert.Contains("*39 services have recovered*", slack.Texts[1], StringComparison.Ordinal);
+        Assert.Equal("production/shop/service-07", Assert.Single(house.Open).Key.Subject);
+    }
+
+    [Fact]
+    public async Task Only_the_on_call_engineer_acknowledges_and_it_is_in_the_trail()
+    {
+        await using var house = new AlertHouse();
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        var id = house.Open[0].Id;
+
+        Assert.Contains("needs the role OnCall", await house.Get<Incidents>().AcknowledgeAsync(id, People.Of("operator")), StringComparison.Ordinal);
+        Assert.False(house.Open[0].IsAcknowledged);
+        Assert.Null(await house.Get<Incidents>().AcknowledgeAsync(id, People.Of("on-call")));
+        Assert.True(house.Open[0].IsAcknowledged);
+        Assert.Contains("acknowledged it already", await house.Get<Incidents>().AcknowledgeAsync(id, People.Of("on-call")), StringComparison.Ordinal);
+        await house.RestartAsync();
+        await house.RoundAsync();
+        Assert.True(house.Open[0].IsAcknowledged);
+        var trail = await house.Get<AuditLog>().FindAsync(new AuditFilter(Action: "incident-acknowledged"), 10, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal([("accepted", "production/shop/checkout"), ("refused", "production/shop/checkout")], trail.Select(entry => (entry.Outcome, entry.Subject!)));
+    }
+
+    [Fact]
+    public async Task Without_destinations_incidents_are_kept_and_nothing_is_sent()
+    {
+        await using var house = new AlertHouse();
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+
+        Assert.Single(house.Open);
+        Assert.Empty(await house.DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task Who_is_on_duty_later_hears_of_what_is_still_open()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(new Dictionary<string, string?>(AlertHouse.Slack(slack)) { ["Routes:0:Hours"] = "12:10-18:00", ["ResolveAfter"] = "00:01:00" });
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        Assert.Empty(slack.Texts);
+
+        await house.PassAsync(TimeSpan.FromMinutes(11), Row.Failing());
+
+        Assert.Contains("checkout (production/shop) is failing", Assert.Single(slack.Texts), StringComparison.Ordinal);
+    }
+}

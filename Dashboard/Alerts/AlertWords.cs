@@ -1,0 +1,108 @@
+using System.Globalization;
+using Dashboard.Deployments;
+using Dashboard.Status;
+using Dashboard.Ui;
+
+namespace Dashboard.Alerts;
+
+/// <summary>What is said of an incident, before it takes a channel's form.</summary>
+internal sealed class AlertWords(AlertsOptions options)
+{
+    private const int MostCauses = 5, MostSubjects = 15, LongestText = 600, LongestOfMany = 140;
+
+    /// <param name="row">The service as the board has it now; null where there is none.</param>
+    /// <param name="newestError">A line that a program wrote; null where none is known.</param>
+    public AlertMessage One(IncidentChange change, ServiceStatus? row, string? newestError, DateTimeOffset now)
+    {
+        var incident = change.Incident;
+        List<AlertLine> lines = [];
+        if (change.Kind == ChangeKind.Resolved)
+            lines.Add(new("", $"It lasted {Format.Duration(now - incident.Since)}, since {Utc(incident.Since)}."));
+        else if (change.Kind == ChangeKind.Acknowledged)
+            lines.Add(new("", $"Since {Utc(incident.Since)} ({Format.Duration(now - incident.Since)})."));
+        else
+            lines.AddRange([.. incident.Causes.Take(MostCauses).Select(cause => new AlertLine("What", Cut(cause.Text))), .. More(incident.Causes.Length - MostCauses, "reason"), new("Since", $"{Utc(incident.Since)} ({Format.Duration(now - incident.Since)})")]);
+        if (change.Kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged))
+            lines.AddRange(Help(row, newestError));
+        lines.AddRange(Links(incident, change.Kind));
+        return new AlertMessage(ToneOf(change.Kind), $"{Name(incident.Key)} {change.What}", [.. lines]);
+    }
+
+    /// <summary>More than a person would read one by one, as one message.</summary>
+    public AlertMessage Many(ChangeKind kind, IReadOnlyList<IncidentChange> changes, DateTimeOffset now)
+    {
+        var what = kind switch
+        {
+            ChangeKind.Resolved => "have recovered",
+            ChangeKind.Acknowledged => "are acknowledged",
+            ChangeKind.Changed => "are worse",
+            ChangeKind.Reopened => "are in trouble again",
+            _ => "are in trouble",
+        };
+        var worst = changes.OrderByDescending(change => change.Incident.Severity).ThenBy(change => change.Incident.Key.Subject, StringComparer.Ordinal).ToList();
+        List<AlertLine> lines = [.. worst.Take(MostSubjects).Select(change => new AlertLine("", Cut($"{Name(change.Incident.Key)} {change.What}{Why(change)}", LongestOfMany), ServiceUrl(change.Incident.Key)))];
+        lines.AddRange([.. More(changes.Count - MostSubjects, "subject"), new("Seen at", Utc(now))]);
+        if (Absolute(Urls.Fleet) is { } fleet)
+            lines.Add(new("", "The fleet", fleet));
+        return new AlertMessage(ToneOf(kind), $"{Subjects(changes)} {what}", [.. lines]);
+    }
+
+    public static AlertMessage Test(string person, DateTimeOffset now) =>
+        new(AlertTone.Notice, "Test message from the ECS dashboard", [new("", $"{person} sent it at {Utc(now)} to see that alerts arrive here. Nothing is wrong.")]);
+
+    private IEnumerable<AlertLine> Help(ServiceStatus? row, string? newestError)
+    {
+        if (row is null)
+            yield break;
+        if (row.Suspect is { } suspect)
+            yield return new("Suspect", $"it began around the deployment of {Version(row, suspect)} at {Utc(suspect.StartedAt ?? suspect.CreatedAt)}");
+        if (!string.IsNullOrWhiteSpace(newestError))
+            yield return new("Newest error", Cut(newestError.ReplaceLineEndings(" ").Trim()), IsQuoted: true);
+        if (row.Service.Tags.GetValueOrDefault(options.OwnerTag) is { Length: > 0 } owner)
+            yield return new("Owner", Cut(owner));
+        if (row.Service.Tags.GetValueOrDefault(options.RunbookTag) is { Length: > 0 } runbook)
+            yield return new("Runbook", Cut(runbook), IsWeb(runbook) ? runbook : null);
+    }
+
+    private IEnumerable<AlertLine> Links(Incident incident, ChangeKind kind)
+    {
+        if (incident.Key.Service is { } key)
+        {
+            if (ServiceUrl(incident.Key) is { } service)
+                yield return new("", "Open the service", service);
+            if (kind != ChangeKind.Resolved && Absolute(Urls.RollBack(key.Target, key.Cluster, key.Service)) is { } rollback)
+                yield return new("", "Roll back…", rollback);
+        }
+        else if (incident.Key.Kind == IncidentKind.Alarms && Absolute(Urls.Alarms + Urls.Query(("state", "alarm"), ("target", incident.Key.Target))) is { } alarms)
+            yield return new("", "Open the alarms", alarms);
+        else if (Absolute(Urls.AwsCalls) is { } calls)
+            yield return new("", "Open the AWS calls", calls);
+        if (kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged) && Absolute(Urls.Alerts) is { } alerts)
+            yield return new("", "Acknowledge", alerts);
+    }
+
+    private string? ServiceUrl(IncidentKey key) => key.Service is { } service ? Absolute(Urls.Service(service.Target, service.Cluster, service.Service)) : null;
+
+    private string? Absolute(string path) => options.BaseUrl is { } url ? url.TrimEnd('/') + path : null;
+
+    /// <summary>As in "checkout (production/shop)", the part that tells most first.</summary>
+    internal static string Name(IncidentKey key) => key.Service is { } service ? $"{service.Service} ({service.Target}/{service.Cluster})" : key.Subject;
+
+    internal static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    private static string Version(ServiceStatus row, ServiceDeployment suspect) =>
+        suspect.Target?.TaskDefinition is { } definition ? $"{(row.History?.Definitions.GetValueOrDefault(definition)?.Version is { } version ? version + " " : "")}({definition})" : "a new revision";
+
+    private static string Subjects(IReadOnlyList<IncidentChange> changes) =>
+        changes.All(change => change.Incident.Key.Kind == IncidentKind.Health) ? Format.Plural(changes.Count, "service") : Format.Plural(changes.Count, "subject");
+
+    private static string Why(IncidentChange change) => change.Kind is ChangeKind.Opened or ChangeKind.Reopened && change.Incident.Causes is [{ } first, ..] ? $": {first.Text}" : "";
+
+    private static IEnumerable<AlertLine> More(int count, string what) => count > 0 ? [new AlertLine("", $"and {Format.Plural(count, $"more {what}", $"more {what}s")}")] : [];
+
+    private static AlertTone ToneOf(ChangeKind kind) => kind switch { ChangeKind.Resolved => AlertTone.Recovery, ChangeKind.Acknowledged => AlertTone.Notice, _ => AlertTone.Problem };
+
+    private static bool IsWeb(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+
+    private static string Cut(string text, int longest = LongestText) => text.Length <= longest ? text : text[..longest] + "…";
+}
