@@ -72,6 +72,10 @@ internal sealed class AlertHouse : IAsyncDisposable
         return settings;
     }
 
+    /// <summary>For components, which then show this room.</summary>
+    public void ShareWith(IServiceCollection components) => components.AddSingleton<TimeProvider>(Time).AddSingleton(Get<Access>()).AddSingleton(Get<Feed<IncidentsSnapshot>>()).AddSingleton(Get<Feed<OutboxChange>>())
+        .AddSingleton(Get<IncidentStore>()).AddSingleton(Get<Outbox>()).AddSingleton(Get<Incidents>()).AddSingleton(Get<TestMessages>()).AddSingleton(Get<IOptions<AlertsOptions>>());
+
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 

@@ -20,7 +20,10 @@ internal enum SlackFault
 }
 
 /// <param name="ThreadTs">The conversation; null in the channel itself and from a webhook.</param>
-internal sealed record Posted(string Channel, string Text, string? ThreadTs, string Ts, string? Authorization);
+internal sealed record Posted(string Channel, string Text, string? ThreadTs, string Ts, string? Authorization)
+{
+    public DateTimeOffset ReceivedAt { get; } = DateTimeOffset.UtcNow;
+}
 
 /// <summary>Slack's incoming webhook and chat.postMessage over HTTP. Its ledger holds every message that people would see.</summary>
 internal sealed class SlackDouble : IAsyncDisposable

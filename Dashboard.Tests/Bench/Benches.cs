@@ -1,3 +1,4 @@
+using Dashboard.Tests.Bench.Alerts;
 using Dashboard.Tests.Bench.Kills;
 
 namespace Dashboard.Tests.Bench;
@@ -12,6 +13,8 @@ internal static class Benches
         ["calls"] = CallsBench.RunAsync,
         ["rollback"] = RollbackBench.RunAsync,
         ["logs"] = LogsBench.RunAsync,
+        ["alerts"] = AlertsBench.RunAsync,
+        [AlertsProcess.Name] = AlertsProcess.RunAsync,
         [RollbackProcess.Name] = RollbackProcess.RunAsync,
     };
 

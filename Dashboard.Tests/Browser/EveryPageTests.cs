@@ -18,6 +18,7 @@ public sealed class EveryPageTests(Chromium chromium, QuietDashboard dashboard) 
         ("/logs", ".empty-state"),
         ("/logs?service=production/shop/checkout&q=CHF", ".log-row"),
         ("/alarms", "main h1"),
+        ("/alerts", ".incidents tbody tr"),
         ("/status", "main h1"),
         ("/audit", "table.audit tbody tr"),
         ("/aws-calls", "main h1"),

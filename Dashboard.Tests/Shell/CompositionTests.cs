@@ -19,6 +19,7 @@ public sealed class CompositionTests(RunningDashboard dashboard) : IClassFixture
     [InlineData("/services/production/shop/checkout")]
     [InlineData("/logs")]
     [InlineData("/alarms")]
+    [InlineData("/alerts")]
     [InlineData("/status")]
     [InlineData("/audit")]
     [InlineData("/aws-calls")]

@@ -17,6 +17,7 @@ public sealed record IncidentsSnapshot(ImmutableArray<Incident> Open);
 internal sealed class Incidents : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
     private readonly SemaphoreSlim gate = new(1);
     private readonly TroubleSpotter spotter;
@@ -117,7 +118,11 @@ internal sealed class Incidents : IDisposable
         var changed = next.Incidents.Values.Where(incident => IsNews(book.Incidents.GetValueOrDefault(incident.Key), incident)).ToList();
         if (changed.Count > 0 || messages.Length > 0)
             await store.WriteAsync(changed, messages, cancel);
-        Show(next, now);
+
+        // Whoever looks at them is not drawn anew every second for a number that moved.
+        if (changed.Count > 0 || feed.Current is not { Value: not null, Fault: null } || now - feed.Current.ObservedAt >= ShowEvery)
+            Show(next, now);
+        book = next;
     }
 
     /// <summary>Worth a write. The numbers within a cause change with every look, and are not.</summary>

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Dashboard.Alarms;
+using Dashboard.Simulator;
+using Dashboard.Tests.Alerts;
+
+namespace Dashboard.Tests.Bench.Alerts;
+
+/// <summary>How soon an alert leaves after CloudWatch has the state, and what becomes of many when the process is killed on the way.</summary>
+internal static class AlertsBench
+{
+    private const int Incidents = 200;
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(120), Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task RunAsync(string[] args)
+    {
+        if (args is not ["storm", ..])
+            await DelayAsync();
+        if (args is not ["delay", ..])
+            await StormBench.RunAsync(args is ["storm", var times] ? int.Parse(times, CultureInfo.InvariantCulture) : 20);
+    }
+
+    /// <summary>The real polls on the real clock. An alarm that is put over a metric which breaches already is in ALARM from then on for whoever asks.</summary>
+    private static async Task DelayAsync()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var aws = await SimulatorHost.StartAsync(new SimulatorOptions { Services = Incidents + 60 }, TimeProvider.System);
+        await using var rooms = await AlertRooms.StartAsync(aws.Uri, slack);
+        var services = rooms.QuietServices().Where(key => key.Target == "production").Take(Incidents).ToList();
+        var put = new Dictionary<string, DateTimeOffset>();
+        var random = new Random(7);
+        foreach (var (key, at) in services.Zip(services.Select(_ => random.NextDouble() * Spread.TotalSeconds).Order()))
+        {
+            if (TimeSpan.FromSeconds(at) - (DateTimeOffset.UtcNow - rooms.QuietAt) is { Ticks: > 0 } wait)
+                await Task.Delay(wait);
+            var name = $"bench-{key.Cluster}-{key.Service}";
+            put[name] = DateTimeOffset.UtcNow;
+            aws.World.In(SimulatedWorld.Production).CloudWatch.PutMetricAlarm(new MetricAlarm(name)
+            {
+                Namespace = "AWS/ECS",
+                MetricName = "CPUUtilization",
+                Statistic = "Average",
+                Dimensions = [new Dimension("ClusterName", key.Cluster), new Dimension("ServiceName", key.Service)],
+                Period = 60,
+                EvaluationPeriods = 1,
+                Threshold = 0,
+                ComparisonOperator = "GreaterThanThreshold",
+            });
+        }
+
+        for (var end = DateTimeOffset.UtcNow + Patience; DateTimeOffset.UtcNow < end && Delays().Count < put.Count;)
+            await Task.Delay(100);
+        var delays = Delays();
+        var interval = AlarmSource.Interval.TotalSeconds;
+        Console.WriteLine($"delay: {put.Count} alarms of as many services, at random moments of {Spread.TotalSeconds:0} s; the alarms are polled every {interval:0} s. From the state's appearance in CloudWatch to the message at Slack:");
+        Console.WriteLine($"  arrived {delays.Count} of {put.Count}; median {Median(delays) / interval:0.00}, worst {delays.Max() / interval:0.00} intervals ({Median(delays):0.0} s, {delays.Max():0.0} s)");
+
+        List<double> Delays() => [.. put.Select(alarm => slack.Messages.FirstOrDefault(message => message.Text.Contains($"alarm {alarm.Key} is in ALARM", StringComparison.Ordinal)) is { } told ? (told.ReceivedAt - alarm.Value).TotalSeconds : -1).Where(delay => delay >= 0)];
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
