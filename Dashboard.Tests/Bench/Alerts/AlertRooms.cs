@@ -76,6 +76,9 @@ internal sealed class AlertRooms : IAsyncDisposable
     public T Get<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
+    /// <summary>When the poll first had each alarm in ALARM, from now on.</summary>
+    public AlarmWatch WatchAlarms() => new(Get<Feed<AlarmsSnapshot>>());
+
     public IEnumerable<ServiceKey> QuietServices()
     {
         var open = Get<Feed<IncidentsSnapshot>>().Current.Value!.Open.Select(incident => incident.Key.Subject).ToHashSet();

@@ -9,7 +9,7 @@ namespace Dashboard.Tests.Bench.Alerts;
 internal static class AlertsBench
 {
     private const int Incidents = 200;
-    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(120), Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(120), Patience = TimeSpan.FromSeconds(120);
 
     public static async Task RunAsync(string[] args)
     {
@@ -27,6 +27,7 @@ internal static class AlertsBench
         await using var rooms = await AlertRooms.StartAsync(aws.Uri, slack);
         var services = rooms.QuietServices().Where(key => key.Target == "production").Take(Incidents).ToList();
         var put = new Dictionary<string, DateTimeOffset>();
+        using var seen = rooms.WatchAlarms();
         var random = new Random(7);
         foreach (var (key, at) in services.Zip(services.Select(_ => random.NextDouble() * Spread.TotalSeconds).Order()))
         {
@@ -53,6 +54,8 @@ internal static class AlertsBench
         var interval = AlarmSource.Interval.TotalSeconds;
         Console.WriteLine($"delay: {put.Count} alarms of as many services, at random moments of {Spread.TotalSeconds:0} s; the alarms are polled every {interval:0} s. From the state's appearance in CloudWatch to the message at Slack:");
         Console.WriteLine($"  arrived {delays.Count} of {put.Count}; median {Median(delays) / interval:0.00}, worst {delays.Max() / interval:0.00} intervals ({Median(delays):0.0} s, {delays.Max():0.0} s)");
+        List<double> polled = [.. put.Where(alarm => seen.SeenAt.ContainsKey(alarm.Key)).Select(alarm => (seen.SeenAt[alarm.Key] - alarm.Value).TotalSeconds)];
+        Console.WriteLine($"  of that until the poll had it: median {Median(polled) / interval:0.00}, worst {polled.Max() / interval:0.00} intervals; {seen.Rounds} rounds of the poll, {seen.SecondsBetween:0.0} s apart on average");
 
         List<double> Delays() => [.. put.Select(alarm => slack.Messages.FirstOrDefault(message => message.Text.Contains($"alarm {alarm.Key} is in ALARM", StringComparison.Ordinal)) is { } told ? (told.ReceivedAt - alarm.Value).TotalSeconds : -1).Where(delay => delay >= 0)];
     }
