@@ -15,10 +15,11 @@ internal sealed class AlarmWatch : IDisposable
         var now = DateTimeOffset.UtcNow;
         rounds.Enqueue(now);
         foreach (var alarm in (feed.Current.Value?.Alarms ?? []).Where(alarm => alarm.IsOpen))
-            SeenAt.TryAdd(alarm.Name, now);
+            SeenAt.TryAdd(alarm.Name, (now, alarm.StateSince ?? now));
     });
 
-    public ConcurrentDictionary<string, DateTimeOffset> SeenAt { get; } = new();
+    /// <summary>When a round had it, and when CloudWatch says that it turned.</summary>
+    public ConcurrentDictionary<string, (DateTimeOffset At, DateTimeOffset TurnedAt)> SeenAt { get; } = new();
 
     public int Rounds => rounds.Count;
 
