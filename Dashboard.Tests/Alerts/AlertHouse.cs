@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 using Dashboard.Alarms;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Alerts;
 using Dashboard.Audit;
 using Dashboard.Aws;
@@ -74,7 +75,7 @@ internal sealed class AlertHouse : IAsyncDisposable
 
     /// <summary>For components, which then show this room.</summary>
     public void ShareWith(IServiceCollection components) => components.AddSingleton<TimeProvider>(Time).AddSingleton(Get<Access>()).AddSingleton(Get<Feed<IncidentsSnapshot>>()).AddSingleton(Get<Feed<OutboxChange>>())
-        .AddSingleton(Get<IncidentStore>()).AddSingleton(Get<Outbox>()).AddSingleton(Get<Incidents>()).AddSingleton(Get<TestMessages>()).AddSingleton(Get<IOptions<AlertsOptions>>());
+        .AddSingleton(Get<IncidentStore>()).AddSingleton(Get<Outbox>()).AddSingleton(Get<Incidents>()).AddSingleton(Get<TestMessages>()).AddSingleton(Get<Muting>()).AddSingleton(Get<Feed<MutesSnapshot>>()).AddSingleton(Get<IOptions<AlertsOptions>>());
 
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
@@ -143,7 +144,7 @@ internal sealed class AlertHouse : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<Access>();
         builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddServiceMetrics().AddLogs(builder.Configuration).AddDeployments();
-        builder.Services.AddFeed<AlarmsSnapshot>().AddFeed<FleetBoard>().AddRollback(builder.Configuration).AddAlerts(builder.Configuration);
+        builder.Services.AddAlarms(builder.Configuration).AddFeed<FleetBoard>().AddRollback(builder.Configuration).AddAlerts(builder.Configuration);
         var built = builder.Build();
         built.Services.GetRequiredService<IOptions<AwsOptions>>().Value.SimulatorUrl = aws ?? new Uri("http://127.0.0.1:9");
 

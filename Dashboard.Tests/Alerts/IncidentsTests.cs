@@ -1,3 +1,4 @@
+using Dashboard.Alarms.Mutes;
 using Dashboard.Alerts;
 using Dashboard.Audit;
 using Dashboard.Tests.Rollback;
@@ -31,6 +32,48 @@ public sealed class IncidentsTests
         Assert.Contains("<https://ops.example.com/services/production/shop/checkout|Open the service>", slack.Texts[0], StringComparison.Ordinal);
         Assert.Contains("<https://ops.example.com/services/production/shop/checkout/rollback|Roll back…>", slack.Texts[0], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Of_a_muted_service_nobody_hears_until_the_mute_ends_and_then_what_is_still_wrong()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        await MuteAsync(house, "production/shop/checkout", hours: 1);
+        await house.PassAsync(TimeSpan.FromMinutes(59), Row.Failing(), Row.Healthy("cart"));
+        Assert.Single(house.Open);
+        Assert.Empty(slack.Texts);
+
+        await house.PassAsync(TimeSpan.FromMinutes(1), Row.Failing(), Row.Healthy("cart"));
+
+        Assert.Contains("*checkout (production/shop) is failing*", Assert.Single(slack.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_to_a_known_incident_while_it_was_muted_is_told_afterwards_and_its_end_at_once()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        await house.PassAsync(TimeSpan.FromMinutes(2), Row.Degraded());
+        Assert.Single(slack.Texts);
+        await MuteAsync(house, "production/shop/checkout", hours: 1);
+
+        await house.PassAsync(TimeSpan.FromMinutes(50), Row.Failing());
+        Assert.Single(slack.Texts);
+        await house.PassAsync(TimeSpan.FromMinutes(11), Row.Failing());
+        Assert.Contains("is failing now", slack.Texts[1], StringComparison.Ordinal);
+
+        await MuteAsync(house, "production/shop/checkout", hours: 1);
+        await house.PassAsync(TimeSpan.FromMinutes(6), Row.Healthy());
+        Assert.Contains("has recovered", slack.Texts[2], StringComparison.Ordinal);
+        await house.PassAsync(TimeSpan.FromMinutes(10), Row.Failing());
+        Assert.Equal(3, slack.Texts.Length);
+        await house.PassAsync(TimeSpan.FromMinutes(45), Row.Failing());
+        Assert.Contains("is failing", slack.Texts[3], StringComparison.Ordinal);
+        Assert.Equal(4, slack.Texts.Length);
+    }
+
+    private static async Task MuteAsync(AlertHouse house, string service, double hours) =>
+        Assert.Null(await house.Get<Muting>().MuteAsync(new MuteSubject(IsAlarm: false, service), TimeSpan.FromHours(hours), "planned load test", People.Of("on-call")));
 
     [Fact]
     public async Task A_restart_opens_nothing_again_and_loses_nothing()

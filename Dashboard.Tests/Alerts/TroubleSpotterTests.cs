@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Alerts;
 using Dashboard.Aws;
 using Dashboard.Fleet;
@@ -14,6 +15,7 @@ public sealed class TroubleSpotterTests
     private static readonly IncidentKey Checkout = new("production/shop/checkout", IncidentKind.Health);
     private readonly TroubleSpotter spotter = new(new AwsTargets(Options.Create(new AwsOptions { Source = AwsSource.Simulator })), Make.Noon, TimeSpan.FromMinutes(5));
     private DateTimeOffset now = Make.Noon;
+    private MutesSnapshot mutes = MutesSnapshot.None;
 
     [Fact]
     public void A_cause_stays_the_same_while_its_numbers_change()
@@ -35,6 +37,29 @@ public sealed class TroubleSpotterTests
     }
 
     [Fact]
+    public void A_muted_alarm_is_no_cause_and_alone_no_trouble_until_it_ends()
+    {
+        mutes = new MutesSnapshot([MuteOf(new MuteSubject(IsAlarm: true, "production/checkout-5xx"))]);
+
+        Assert.Empty(Look(Row.InAlarm("checkout", "checkout-5xx")).Troubles);
+        Assert.Equal(["alarm checkout-4xx"], Assert.Single(Look(Row.InAlarm("checkout", "checkout-5xx", "checkout-4xx")).Troubles).Causes.Select(cause => cause.Key));
+        Assert.Empty(Look([Make.Alarm(Make.Key()) with { Service = null, Name = "checkout-5xx" }], Row.Healthy()).Troubles);
+        now += TimeSpan.FromHours(1);
+        Assert.Single(Look(Row.InAlarm("checkout", "checkout-5xx")).Troubles);
+    }
+
+    [Fact]
+    public void A_muted_service_is_in_trouble_all_the_same()
+    {
+        mutes = new MutesSnapshot([MuteOf(new MuteSubject(IsAlarm: false, "production/shop/checkout"))]);
+
+        Assert.True(Assert.Single(Look(Row.Failing()).Troubles).IsMuted);
+        Assert.False(Assert.Single(Look(Row.Failing("cart")).Troubles).IsMuted);
+    }
+
+    private static Mute MuteOf(MuteSubject subject) => new(Guid.NewGuid(), subject, "load test", new Dashboard.Audit.Actor("sam", "Sam Okafor"), Make.Noon, Make.Noon.AddHours(1));
+
+    [Fact]
     public void An_alarm_of_no_watched_service_is_its_targets()
     {
         var sighting = Look([Make.Alarm(Make.Key()) with { Service = null, Name = "queue-depth" }], Row.Healthy());
@@ -50,7 +75,7 @@ public sealed class TroubleSpotterTests
         var board = Board(Row.Healthy());
         now += TimeSpan.FromMinutes(5);
 
-        var sighting = spotter.Look(board, Alarms([]), now);
+        var sighting = spotter.Look(board, Alarms([]), mutes, now);
 
         var unread = Assert.Single(sighting.Troubles, trouble => trouble.Key.Subject == "production");
         Assert.Equal((IncidentKind.Unread, AlertSeverity.Critical, "ECS in cluster shop was last read 5 min ago"), (unread.Key.Kind, unread.Severity, unread.Causes[0].Text));
@@ -62,7 +87,7 @@ public sealed class TroubleSpotterTests
         now += TimeSpan.FromMinutes(6);
         var board = new Reading<FleetBoard>(new FleetBoard([], [new ClusterReading("production", null, [], null, Make.Fault()), new ClusterReading("staging", null, [], now, null)]), now, null);
 
-        var unread = Assert.Single(spotter.Look(board, Alarms([]), now).Troubles);
+        var unread = Assert.Single(spotter.Look(board, Alarms([]), mutes, now).Troubles);
 
         Assert.Equal("ECS was not read yet: The endpoint did not answer within 10 s", Assert.Single(unread.Causes).Text);
     }
@@ -74,7 +99,7 @@ public sealed class TroubleSpotterTests
         now += TimeSpan.FromMinutes(5);
         var denied = new Reading<AlarmsSnapshot>(new AlarmsSnapshot([], ImmutableDictionary<string, Fault>.Empty.Add("production", Make.Fault(FaultKind.Denied))), now, null);
 
-        var sighting = spotter.Look(Board(Row.Healthy()), denied, now);
+        var sighting = spotter.Look(Board(Row.Healthy()), denied, mutes, now);
 
         Assert.StartsWith("CloudWatch's list of alarms was last read 5 min ago", Assert.Single(sighting.Troubles).Causes[0].Text, StringComparison.Ordinal);
         Assert.False(sighting.IsQuiet(Checkout));
@@ -87,13 +112,13 @@ public sealed class TroubleSpotterTests
         Assert.False(Look(Row.Unknown()).IsQuiet(Checkout));
         Assert.True(Look(Row.Healthy("cart")).IsQuiet(Checkout));
         var faulted = new Reading<FleetBoard>(new FleetBoard([], [new ClusterReading("production", "shop", [], now, Make.Fault())]), now, null);
-        Assert.False(spotter.Look(faulted, Alarms([]), now).IsQuiet(Checkout));
-        Assert.False(spotter.Look(Reading<FleetBoard>.Loading, Alarms([]), now).IsQuiet(Checkout));
+        Assert.False(spotter.Look(faulted, Alarms([]), mutes, now).IsQuiet(Checkout));
+        Assert.False(spotter.Look(Reading<FleetBoard>.Loading, Alarms([]), mutes, now).IsQuiet(Checkout));
     }
 
     private Sighting Look(params ServiceStatus[] rows) => Look([], rows);
 
-    private Sighting Look(ImmutableArray<CloudWatchAlarm> alarms, params ServiceStatus[] rows) => spotter.Look(Board(rows), Alarms(alarms), now);
+    private Sighting Look(ImmutableArray<CloudWatchAlarm> alarms, params ServiceStatus[] rows) => spotter.Look(Board(rows), Alarms(alarms), mutes, now);
 
     private Reading<FleetBoard> Board(params ServiceStatus[] rows) =>
         new(new FleetBoard([.. rows], [new ClusterReading("production", "shop", [.. rows.Select(row => row.Service)], now, null), new ClusterReading("staging", null, [], now, null)]), now, null);

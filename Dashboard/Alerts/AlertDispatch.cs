@@ -12,18 +12,18 @@ internal sealed class AlertDispatch(AlertRouting routing, IOptions<AlertsOptions
 
     /// <summary>The changes as the destinations hear them: what is open and was not told to a destination yet is new to it, whenever it began.</summary>
     /// <returns>The messages, and the incidents whose conversations began with them.</returns>
-    public (ImmutableArray<NewDelivery> Messages, ImmutableArray<Incident> Told) Write(IReadOnlyCollection<Incident> open, IReadOnlyCollection<IncidentChange> changes, Func<IncidentKey, ServiceStatus?> rowOf, Func<IncidentKey, string?> newestErrorOf, DateTimeOffset now)
+    public (ImmutableArray<NewDelivery> Messages, ImmutableArray<Incident> Told) Write(IReadOnlyCollection<Incident> open, IReadOnlyCollection<IncidentChange> changes, Func<IncidentKey, ServiceStatus?> rowOf, Func<IncidentKey, ErrorEvidence?> errorOf, Func<IncidentKey, bool> isMuted, DateTimeOffset now)
     {
         var messages = ImmutableArray.CreateBuilder<NewDelivery>();
         var told = new Dictionary<Guid, Incident>();
-        foreach (var group in Hear(open, changes, now).GroupBy(heard => (heard.Destination, heard.Change.Kind)))
+        foreach (var group in Hear(open, changes, isMuted, now).GroupBy(heard => (heard.Destination, heard.Change.Kind)))
         {
             var heard = group.Select(one => one.Change).ToList();
             if (heard.Count > options.Value.Together)
                 Add(heard, words.Many(group.Key.Kind, heard, now));
             else
                 foreach (var change in heard)
-                    Add([change], words.One(change, rowOf(change.Incident.Key), newestErrorOf(change.Incident.Key), now));
+                    Add([change], words.One(change, rowOf(change.Incident.Key), errorOf(change.Incident.Key), now));
 
             void Add(IReadOnlyList<IncidentChange> together, AlertMessage message)
             {
@@ -41,14 +41,15 @@ internal sealed class AlertDispatch(AlertRouting routing, IOptions<AlertsOptions
         Incident Newest(IncidentChange change) => told.GetValueOrDefault(change.Incident.Id, change.Incident);
     }
 
-    private IEnumerable<(string Destination, IncidentChange Change)> Hear(IReadOnlyCollection<Incident> open, IReadOnlyCollection<IncidentChange> changes, DateTimeOffset now)
+    private IEnumerable<(string Destination, IncidentChange Change)> Hear(IReadOnlyCollection<Incident> open, IReadOnlyCollection<IncidentChange> changes, Func<IncidentKey, bool> isMuted, DateTimeOffset now)
     {
-        foreach (var change in changes)
+        // That it is over ends a conversation also where it is muted.
+        foreach (var change in changes.Where(change => change.Kind is ChangeKind.Resolved or ChangeKind.Acknowledged || !isMuted(change.Incident.Key)))
             foreach (var destination in change.Incident.Threads.Keys.Where(configured.Contains).Order(StringComparer.Ordinal))
                 yield return (destination, change);
         var changed = changes.ToDictionary(change => change.Incident.Id);
         foreach (var incident in open)
-            foreach (var destination in incident.IsAcknowledged ? [] : routing.For(incident, now).Where(destination => !incident.Threads.ContainsKey(destination)))
+            foreach (var destination in incident.IsAcknowledged || isMuted(incident.Key) ? [] : routing.For(incident, now).Where(destination => !incident.Threads.ContainsKey(destination)))
                 yield return (destination, changed.GetValueOrDefault(incident.Id) is { Kind: ChangeKind.Opened or ChangeKind.Reopened } change ? change : new IncidentChange(ChangeKind.Opened, incident, IncidentBook.Is(incident)));
     }
 }

@@ -11,8 +11,8 @@ internal sealed class AlertWords(AlertsOptions options)
     private const int MostCauses = 5, MostSubjects = 15, LongestText = 600, LongestOfMany = 140;
 
     /// <param name="row">The service as the board has it now; null where there is none.</param>
-    /// <param name="newestError">A line that a program wrote; null where none is known.</param>
-    public AlertMessage One(IncidentChange change, ServiceStatus? row, string? newestError, DateTimeOffset now)
+    /// <param name="error">Lines that a program wrote; null where none are known.</param>
+    public AlertMessage One(IncidentChange change, ServiceStatus? row, ErrorEvidence? error, DateTimeOffset now)
     {
         var incident = change.Incident;
         List<AlertLine> lines = [];
@@ -23,7 +23,7 @@ internal sealed class AlertWords(AlertsOptions options)
         else
             lines.AddRange([.. incident.Causes.Take(MostCauses).Select(cause => new AlertLine("What", Cut(cause.Text))), .. More(incident.Causes.Length - MostCauses, "reason"), new("Since", $"{Utc(incident.Since)} ({Format.Duration(now - incident.Since)})")]);
         if (change.Kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged))
-            lines.AddRange(Help(row, newestError));
+            lines.AddRange(Help(row, error));
         lines.AddRange(Links(incident, change.Kind));
         return new AlertMessage(ToneOf(change.Kind), $"{Name(incident.Key)} {change.What}", [.. lines]);
     }
@@ -50,14 +50,16 @@ internal sealed class AlertWords(AlertsOptions options)
     public static AlertMessage Test(string person, DateTimeOffset now) =>
         new(AlertTone.Notice, "Test message from the ECS dashboard", [new("", $"{person} sent it at {Utc(now)} to see that alerts arrive here. Nothing is wrong.")]);
 
-    private IEnumerable<AlertLine> Help(ServiceStatus? row, string? newestError)
+    private IEnumerable<AlertLine> Help(ServiceStatus? row, ErrorEvidence? error)
     {
         if (row is null)
             yield break;
         if (row.Suspect is { } suspect)
             yield return new("Suspect", $"it began around the deployment of {Version(row, suspect)} at {Utc(suspect.StartedAt ?? suspect.CreatedAt)}");
-        if (!string.IsNullOrWhiteSpace(newestError))
-            yield return new("Newest error", Cut(newestError.ReplaceLineEndings(" ").Trim()), IsQuoted: true);
+        if (error?.NewSince is { } fresh)
+            yield return new($"New since {fresh.Before}", Cut(fresh.Example), IsQuoted: true);
+        if (error?.Newest is { } newest && !string.IsNullOrWhiteSpace(newest))
+            yield return new("Newest error", Cut(newest.ReplaceLineEndings(" ").Trim()), IsQuoted: true);
         if (row.Service.Tags.GetValueOrDefault(options.OwnerTag) is { Length: > 0 } owner)
             yield return new("Owner", Cut(owner));
         if (row.Service.Tags.GetValueOrDefault(options.RunbookTag) is { Length: > 0 } runbook)

@@ -61,6 +61,10 @@ internal sealed record IncidentBook(ImmutableDictionary<IncidentKey, Incident> I
 
         // What made it severe the last time may be gone, so severity and causes are those of now.
         var again = known with { Severity = trouble.Severity, Causes = trouble.Causes, Untold = [], ToldAt = now, Since = trouble.Since < now ? trouble.Since : now, Recurrences = known.Recurrences + 1, ResolvedAt = null, AcknowledgedAt = null, AcknowledgedBy = null };
+
+        // While it is muted nobody hears of it; whoever hears of it afterwards hears of it as new.
+        if (trouble.IsMuted)
+            again = again with { Threads = again.Threads.Clear() };
         return (again, new IncidentChange(ChangeKind.Reopened, again, $"{Is(again)} again"));
     }
 
@@ -72,13 +76,13 @@ internal sealed record IncidentBook(ImmutableDictionary<IncidentKey, Incident> I
         {
             Causes = [.. known.Causes.Select(cause => newest[cause.Key].FirstOrDefault() ?? cause), .. fresh],
             Untold = [.. known.Untold, .. fresh.Select(cause => cause.Key)],
-            Severity = trouble.Severity > known.Severity ? trouble.Severity : known.Severity,
+            Severity = trouble.Severity > known.Severity && !trouble.IsMuted ? trouble.Severity : known.Severity,
         };
         if (grown.Severity > known.Severity)
             return Told($"{Is(grown)} now");
 
         // Whoever acknowledged it looks at it, and sees what else there is.
-        if (grown.Untold.IsEmpty || known.IsAcknowledged || now - known.ToldAt < IncidentTiming.TellEvery)
+        if (grown.Untold.IsEmpty || trouble.IsMuted || known.IsAcknowledged || now - known.ToldAt < IncidentTiming.TellEvery)
             return (grown, null);
         return Told($"also {string.Join("; ", grown.Causes.Where(cause => grown.Untold.Contains(cause.Key)).Select(cause => cause.Text).Take(3))}{(grown.Untold.Length > 3 ? $"; and {grown.Untold.Length - 3} more" : "")}");
 

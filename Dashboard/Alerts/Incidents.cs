@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using Dashboard.Alarms;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Audit;
 using Dashboard.Aws;
 using Dashboard.SignIn;
@@ -26,7 +27,8 @@ internal sealed class Incidents : IDisposable
     private readonly Feed<AlarmsSnapshot> alarms;
     private readonly Feed<IncidentsSnapshot> feed;
     private readonly AlertDispatch dispatch;
-    private readonly NewestErrorLine newestErrors;
+    private readonly Feed<MutesSnapshot> mutes;
+    private readonly ErrorEvidenceSource errors;
     private readonly IncidentStore store;
     private readonly Access access;
     private readonly AuditLog audit;
@@ -35,9 +37,9 @@ internal sealed class Incidents : IDisposable
     private IncidentBook? book;
     private DateTimeOffset? prunedAt;
 
-    public Incidents(Feed<FleetBoard> board, Feed<AlarmsSnapshot> alarms, Feed<IncidentsSnapshot> feed, AwsTargets targets, AlertDispatch dispatch, NewestErrorLine newestErrors, IncidentStore store, Access access, AuditLog audit, IOptions<AlertsOptions> options, TimeProvider time, ILogger<Incidents> log)
+    public Incidents(Feed<FleetBoard> board, Feed<AlarmsSnapshot> alarms, Feed<MutesSnapshot> mutes, Feed<IncidentsSnapshot> feed, AwsTargets targets, AlertDispatch dispatch, ErrorEvidenceSource errors, IncidentStore store, Access access, AuditLog audit, IOptions<AlertsOptions> options, TimeProvider time, ILogger<Incidents> log)
     {
-        (this.board, this.alarms, this.feed, this.dispatch, this.newestErrors, this.store, this.access, this.audit, this.time, this.log) = (board, alarms, feed, dispatch, newestErrors, store, access, audit, time, log);
+        (this.board, this.alarms, this.mutes, this.feed, this.dispatch, this.errors, this.store, this.access, this.audit, this.time, this.log) = (board, alarms, mutes, feed, dispatch, errors, store, access, audit, time, log);
         timing = new IncidentTiming(options.Value.OpenAfter, options.Value.ResolveAfter, options.Value.ReopenWithin);
         spotter = new TroubleSpotter(targets, time.GetUtcNow(), options.Value.UnreadAfter);
     }
@@ -82,7 +84,7 @@ internal sealed class Incidents : IDisposable
             var now = time.GetUtcNow();
             var next = known with { AcknowledgedAt = now, AcknowledgedBy = decision.Actor.Name };
             var change = new IncidentChange(ChangeKind.Acknowledged, next, $"is acknowledged by {decision.Actor.Name}");
-            await store.WriteAsync(next, dispatch.Write([], [change], _ => null, _ => null, now).Messages, decision.Actor, "incident-acknowledged");
+            await store.WriteAsync(next, dispatch.Write([], [change], _ => null, _ => null, _ => false, now).Messages, decision.Actor, "incident-acknowledged");
             Show(book!.With(next), now);
             return null;
         }
@@ -108,11 +110,12 @@ internal sealed class Incidents : IDisposable
             prunedAt = now;
         }
 
-        var (next, changes) = book.Observe(spotter.Look(board.Current, alarms.Current, now), timing, now);
+        var muted = mutes.Current.Value ?? MutesSnapshot.None;
+        var (next, changes) = book.Observe(spotter.Look(board.Current, alarms.Current, muted, now), timing, now);
         var open = next.Incidents.Values.Where(incident => incident.IsOpen).OrderBy(incident => incident.Key.Subject, StringComparer.Ordinal).ToList();
         var rows = board.Current.Value;
-        var lines = await newestErrors.OfAsync([.. changes.Where(change => change.Kind is not ChangeKind.Resolved).Select(change => change.Incident.Key.Service).OfType<Fleet.ServiceKey>()], cancel);
-        var (messages, told) = dispatch.Write(open, changes, key => key.Service is { } service ? rows?.Find(service) : null, key => key.Service is { } service ? lines.GetValueOrDefault(service) : null, now);
+        var found = await errors.OfAsync([.. changes.Where(change => change.Kind is not ChangeKind.Resolved).Select(change => change.Incident.Key.Service).OfType<Fleet.ServiceKey>()], cancel);
+        var (messages, told) = dispatch.Write(open, changes, key => key.Service is { } service ? rows?.Find(service) : null, key => key.Service is { } service ? found.GetValueOrDefault(service) : null, key => key.Service is { } service && muted.Of(MuteSubject.Of(service), now) is not null, now);
         foreach (var incident in told)
             next = next.With(incident);
         var changed = next.Incidents.Values.Where(incident => IsNews(book.Incidents.GetValueOrDefault(incident.Key), incident)).ToList();

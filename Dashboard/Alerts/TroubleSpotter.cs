@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Dashboard.Alarms;
+using Dashboard.Alarms.Mutes;
 using Dashboard.Aws;
 using Dashboard.Fleet;
 using Dashboard.Status;
@@ -15,26 +16,33 @@ internal sealed partial class TroubleSpotter(AwsTargets targets, DateTimeOffset 
     private static readonly TimeSpan AlarmsGoodFor = 4 * AlarmSource.Interval;
     private readonly Dictionary<string, DateTimeOffset> alarmsReadAt = [];
 
-    public Sighting Look(Reading<FleetBoard> board, Reading<AlarmsSnapshot> alarms, DateTimeOffset now)
+    public Sighting Look(Reading<FleetBoard> board, Reading<AlarmsSnapshot> alarms, MutesSnapshot mutes, DateTimeOffset now)
     {
         foreach (var target in targets.All.Where(target => alarms is { Value: { } read, Fault: null } && !read.Faults.ContainsKey(target.Name)))
             alarmsReadAt[target.Name] = alarms.ObservedAt ?? now;
         var rows = (board.Value?.Rows ?? []).ToDictionary(row => row.Key);
-        var troubles = rows.Values.Select(row => OfService(row, now)).Concat(targets.All.Select(target => OfTarget(target.Name, alarms.Value, now))).Concat(targets.All.Select(target => Unread(target.Name, board.Value, alarms, now)));
+        var troubles = rows.Values.Select(row => OfService(row, mutes, now)).Concat(targets.All.Select(target => OfTarget(target.Name, alarms.Value, mutes, now))).Concat(targets.All.Select(target => Unread(target.Name, board.Value, alarms, now)));
         return new Sighting([.. troubles.OfType<Trouble>()], key => board.Value is not null && IsQuiet(key, rows, board.Value, now));
     }
 
-    private static Trouble? OfService(ServiceStatus row, DateTimeOffset now) => row.State is ServiceState.Failing or ServiceState.Degraded
-        ? new Trouble(new IncidentKey(row.Key.ToString(), IncidentKind.Health), row.State == ServiceState.Failing ? AlertSeverity.Critical : AlertSeverity.Warning,
-            [.. row.Troubles.Select(fact => new IncidentCause(KeyOf(fact, row.OpenAlarms), fact)).DistinctBy(cause => cause.Key)],
-            row.Since ?? now, row.State == ServiceState.Failing || !row.OpenAlarms.IsEmpty)
-        : null;
-
-    private static Trouble? OfTarget(string target, AlarmsSnapshot? alarms, DateTimeOffset now)
+    private static Trouble? OfService(ServiceStatus row, MutesSnapshot mutes, DateTimeOffset now)
     {
-        var open = (alarms?.Alarms ?? []).Where(alarm => alarm.Target == target && alarm is { IsOpen: true, Service: null }).ToList();
+        if (row.State is not (ServiceState.Failing or ServiceState.Degraded))
+            return null;
+        var muted = row.OpenAlarms.Where(alarm => mutes.Of(MuteSubject.Of(alarm), now) is not null).Select(CauseOf).ToHashSet();
+        var causes = row.Troubles.Select(fact => new IncidentCause(KeyOf(fact, row.OpenAlarms), fact)).DistinctBy(cause => cause.Key).Where(cause => !muted.Contains(cause.Key)).ToImmutableArray();
+        return causes.IsEmpty && muted.Count > 0 ? null
+            : new Trouble(new IncidentKey(row.Key.ToString(), IncidentKind.Health), row.State == ServiceState.Failing ? AlertSeverity.Critical : AlertSeverity.Warning, causes, row.Since ?? now, row.State == ServiceState.Failing || row.OpenAlarms.Length > muted.Count)
+            {
+                IsMuted = mutes.Of(MuteSubject.Of(row.Key), now) is not null,
+            };
+    }
+
+    private static Trouble? OfTarget(string target, AlarmsSnapshot? alarms, MutesSnapshot mutes, DateTimeOffset now)
+    {
+        var open = (alarms?.Alarms ?? []).Where(alarm => alarm.Target == target && alarm is { IsOpen: true, Service: null } && mutes.Of(MuteSubject.Of(alarm), now) is null).ToList();
         return open.Count == 0 ? null : new Trouble(new IncidentKey(target, IncidentKind.Alarms), AlertSeverity.Warning,
-            [.. open.Select(alarm => new IncidentCause($"alarm {alarm.Name}", $"alarm {alarm.Name} is in ALARM"))], open.Min(alarm => alarm.StateSince) ?? now, IsSure: true);
+            [.. open.Select(alarm => new IncidentCause(CauseOf(alarm), $"alarm {alarm.Name} is in ALARM"))], open.Min(alarm => alarm.StateSince) ?? now, IsSure: true);
     }
 
     private Trouble? Unread(string target, FleetBoard? board, Reading<AlarmsSnapshot> alarms, DateTimeOffset now)
@@ -71,9 +79,11 @@ internal sealed partial class TroubleSpotter(AwsTargets targets, DateTimeOffset 
         return readings.Count > 0 && readings.All(reading => reading is { Fault: null, ObservedAt: not null });
     }
 
+    private static string CauseOf(CloudWatchAlarm alarm) => $"alarm {alarm.Name}";
+
     // The numbers of a fact change from minute to minute; an alarm's name may hold some that do not.
     private static string KeyOf(string fact, ImmutableArray<CloudWatchAlarm> alarms) =>
-        alarms.FirstOrDefault(alarm => fact.Contains($" {alarm.Name} ", StringComparison.Ordinal)) is { } alarm ? $"alarm {alarm.Name}" : Numbers().Replace(Asides().Replace(fact, ""), "#").Trim();
+        alarms.FirstOrDefault(alarm => fact.Contains($" {alarm.Name} ", StringComparison.Ordinal)) is { } alarm ? CauseOf(alarm) : Numbers().Replace(Asides().Replace(fact, ""), "#").Trim();
 
     [GeneratedRegex(@"\([^)]*\)")]
     private static partial Regex Asides();
