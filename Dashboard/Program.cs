@@ -8,6 +8,7 @@ using Dashboard.Live;
 using Dashboard.Logs;
 using Dashboard.Logs.Patterns;
 using Dashboard.Metrics;
+using Dashboard.Metrics.Changes;
 using Dashboard.Rollback;
 using Dashboard.Shell;
 using Dashboard.SignIn;
@@ -19,6 +20,8 @@ if (args is ["simulate", ..])
     return await SimulatorHost.RunAsync(args);
 if (args is ["patterns", .. var patternsArgs])
     return PatternsCommand.Run(patternsArgs);
+if (args is ["changepoints", .. var changesArgs])
+    return ChangePointsCommand.Run(changesArgs);
 
 SourceRun.UseDefaults();
 var builder = WebApplication.CreateBuilder(args);
