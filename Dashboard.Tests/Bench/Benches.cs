@@ -15,6 +15,7 @@ internal static class Benches
         ["logs"] = LogsBench.RunAsync,
         ["alerts"] = AlertsBench.RunAsync,
         [AlertsProcess.Name] = AlertsProcess.RunAsync,
+        ["verdict"] = VerdictBench.RunAsync,
         [RollbackProcess.Name] = RollbackProcess.RunAsync,
     };
 
