@@ -4,6 +4,7 @@ using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback;
 using Dashboard.Rollback.Preflight;
+using Dashboard.Rollback.Suspects;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
 using Dashboard.Store;
@@ -399,6 +400,7 @@ public sealed class RollbackDialogTests : BunitContext
         Services.AddSingleton(house.Get<Feed<Dashboard.Deployments.DeploymentsSnapshot>>()).AddSingleton(house.Get<RevisionComparison>());
         Services.AddSingleton(house.Get<RollbackPreflight>());
         ComponentFactories.AddStub<NewSincePanel>();
+        Services.AddSingleton(house.Get<Feed<VerdictsSnapshot>>());
         JSInterop.SetupModule("./Rollback/RollbackDialog.razor.js").Mode = JSRuntimeMode.Loose;
         var dialog = Render<RollbackDialog>(parameters => parameters
             .Add(view => view.Key, key ?? RollbackHouse.Checkout).Add(view => view.Seen, seen).Add(view => view.To, to).Add(view => view.OnClose, onClose ?? (() => { }))

@@ -11,6 +11,7 @@ using Dashboard.Logs;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.Rollback.Preflight;
+using Dashboard.Rollback.Suspects;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Status;
@@ -48,6 +49,7 @@ public sealed class ServicePageTests : BunitContext
         ComponentFactories.AddStub<BadRevisionAlert>();
         ComponentFactories.AddStub<DriftNotice>();
         ComponentFactories.AddStub<MuteControl>();
+        ComponentFactories.AddStub<VerdictNote>();
         ComponentFactories.AddStub<TasksPanel>();
         ComponentFactories.AddStub<StoppedTasksPanel>();
         ComponentFactories.AddStub<DeploymentHistoryPanel>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Deployments;
+using Dashboard.Rollback.Suspects;
 using Dashboard.Status;
 using Dashboard.Ui;
 
@@ -54,7 +55,9 @@ internal sealed class AlertWords(AlertsOptions options)
     {
         if (row is null)
             yield break;
-        if (row.Suspect is { } suspect)
+        if (row.Verdict is { Worse: not null } verdict)
+            yield return new("Verdict", Cut(VerdictWords.Of(verdict, Utc)));
+        else if (row.Suspect is { } suspect)
             yield return new("Suspect", $"it began around the deployment of {Version(row, suspect)} at {Utc(suspect.StartedAt ?? suspect.CreatedAt)}");
         if (error?.NewSince is { } fresh)
             yield return new($"New since {fresh.Before}", Cut(fresh.Example), IsQuoted: true);

@@ -1,6 +1,7 @@
 using Dashboard.Aws;
 using Dashboard.Rollback.GitHub;
 using Dashboard.Rollback.Preflight;
+using Dashboard.Rollback.Suspects;
 using Dashboard.Store;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,8 @@ public static class RollbackSetup
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
         services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>().AddSingleton<NewSince>();
+        services.AddFeed<VerdictsSnapshot>().AddSingleton<VerdictPoll>();
+        services.AddPoll(all => new PollJob("verdicts", VerdictPoll.Interval, all.GetRequiredService<VerdictPoll>().RunAsync));
         services.AddFeed<BadRevisionsSnapshot>().AddSchema(BadRevisionStore.Schema);
         services.AddSingleton<BadRevisionStore>().AddSingleton<BadRevisionPoll>().AddSingleton<BadRevisionPardon>();
         services.AddPoll(all => new PollJob("bad-revisions", BadRevisionPoll.Interval, all.GetRequiredService<BadRevisionPoll>().RunAsync));

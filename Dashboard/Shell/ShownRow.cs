@@ -15,6 +15,7 @@ internal static class ShownRow
         (drawn.Key, drawn.State, drawn.RunsBadAgain, drawn.LastDeployedAt) == (row.Key, row.State, row.RunsBadAgain, row.LastDeployedAt)
         && (drawn.ErrorPercent, drawn.P95Milliseconds, drawn.CpuPercent, drawn.MemoryPercent, drawn.MetricsAt) == (row.ErrorPercent, row.P95Milliseconds, row.CpuPercent, row.MemoryPercent, row.MetricsAt)
         && drawn.Facts.SequenceEqual(row.Facts)
+        && ReferenceEquals(drawn.Verdict, row.Verdict)
         && SameService(drawn.Service, row.Service)
         && SameLine(drawn.Metrics?.ErrorPercent, row.Metrics?.ErrorPercent)
         && (ReferenceEquals(drawn.History, row.History) || DeploymentMarkers.Of(drawn.History).SequenceEqual(DeploymentMarkers.Of(row.History)));

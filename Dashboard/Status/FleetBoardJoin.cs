@@ -5,6 +5,7 @@ using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
+using Dashboard.Rollback.Suspects;
 
 namespace Dashboard.Status;
 
@@ -13,7 +14,7 @@ internal static class FleetBoardJoin
 {
     private static readonly AlarmsOptions Standard = new();
 
-    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null, TasksSnapshot? tasks = null, AlarmsOptions? thresholds = null)
+    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null, TasksSnapshot? tasks = null, AlarmsOptions? thresholds = null, VerdictsSnapshot? verdicts = null)
     {
         var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
         var rows = fleet.Services.Select(service => Row(new StateInputs(
@@ -28,6 +29,7 @@ internal static class FleetBoardJoin
             BadAgain = bad?.WarningOf(service.Key),
             Tasks = [.. (tasks?.Of(service.Key) ?? []).Where(task => !task.IsStopped)],
             Limits = (thresholds ?? Standard).Of(service.Key),
+            Verdict = verdicts?.Of(service.Key),
         }));
         return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => Lost(row))
             .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters);
@@ -39,7 +41,7 @@ internal static class FleetBoardJoin
         var (state, facts, since) = ServiceStateRules.Judge(findings);
         var series = inputs.Metrics;
         var newest = inputs.History?.Newest;
-        return new ServiceStatus(inputs.Service, state, facts, since, ServiceStateRules.Suspect(state, since, inputs.History), series, inputs.History, [.. inputs.Alarms.Where(alarm => alarm.State == "ALARM")])
+        return new ServiceStatus(inputs.Service, state, facts, since, ServiceStateRules.Suspect(state, since, inputs.History, inputs.Verdict), series, inputs.History, [.. inputs.Alarms.Where(alarm => alarm.State == "ALARM")])
         {
             ErrorPercent = Newest(series?.ErrorPercent, inputs.Now),
             P95Milliseconds = Newest(series?[ServiceMetric.ResponseP95], inputs.Now) * 1000,
@@ -47,6 +49,7 @@ internal static class FleetBoardJoin
             MemoryPercent = Newest(series?[ServiceMetric.MemoryPercent], inputs.Now),
             MetricsAt = series?.Metrics.Values.Append(series.ErrorPercent).Select(one => one.Latest?.At).Max(),
             Troubles = [.. findings.Where(finding => finding.State >= ServiceState.Degraded).Select(finding => finding.Fact)],
+            Verdict = inputs.Verdict,
             RunsBadAgain = inputs.BadAgain is not null,
             LastDeployedAt = newest?.StartedAt ?? newest?.CreatedAt ?? inputs.Service.Primary?.CreatedAt,
         };

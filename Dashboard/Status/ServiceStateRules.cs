@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.Rollback.Suspects;
 
 namespace Dashboard.Status;
 
@@ -20,9 +21,11 @@ internal static class ServiceStateRules
             : (findings[0].State, [.. findings.Select(finding => finding.Fact)], findings.Where(finding => finding.State == findings[0].State).Min(finding => finding.Since));
     }
 
-    /// <summary>The newest deployment that started from ten minutes before to two minutes after it began.</summary>
-    public static ServiceDeployment? Suspect(ServiceState state, DateTimeOffset? since, DeploymentHistory? history)
+    /// <summary>The one that the verdict suspects; while there is no verdict, the newest that started from ten minutes before to two minutes after it began.</summary>
+    public static ServiceDeployment? Suspect(ServiceState state, DateTimeOffset? since, DeploymentHistory? history, DeploymentVerdict? verdict = null)
     {
+        if (verdict is not null)
+            return verdict.Answer == VerdictAnswer.Suspected && state is (ServiceState.Failing or ServiceState.Degraded) ? history?.Deployments.FirstOrDefault(deployment => deployment.Arn == verdict.Deployment?.Arn) : null;
         if (state is not (ServiceState.Failing or ServiceState.Degraded) || since is not { } began || history is null)
             return null;
         return history.Deployments

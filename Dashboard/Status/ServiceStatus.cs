@@ -3,6 +3,7 @@ using Dashboard.Alarms;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
+using Dashboard.Rollback.Suspects;
 
 namespace Dashboard.Status;
 
@@ -17,6 +18,9 @@ public sealed record ServiceStatus(EcsService Service, ServiceState State, Immut
 
     /// <summary>Those of its facts that make it degraded or failing.</summary>
     public ImmutableArray<string> Troubles { get; init; } = [];
+
+    /// <summary>Whether a deployment made it worse; null when nothing got worse and none is young enough to be judged.</summary>
+    public DeploymentVerdict? Verdict { get; init; }
 
     /// <summary>Error rate of the newest minute that has requests, percent; null where there is none within five minutes.</summary>
     public double? ErrorPercent { get; init; }

@@ -5,6 +5,7 @@ using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
 using Dashboard.Rollback;
+using Dashboard.Rollback.Suspects;
 
 namespace Dashboard.Status;
 
@@ -20,6 +21,8 @@ internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, F
 
     /// <summary>What counts as too much for this service.</summary>
     public ServiceThresholds Limits { get; init; } = new AlarmsOptions().Of(Service.Key);
+
+    public DeploymentVerdict? Verdict { get; init; }
 
     /// <summary>That a revision runs which was rolled back from; null when none is known to.</summary>
     public BadRevisionWarning? BadAgain { get; init; }

@@ -1,0 +1,56 @@
+using Bunit;
+using Dashboard.Deployments;
+using Dashboard.Live;
+using Dashboard.Rollback.Suspects;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Tests.Rollback.Suspects;
+
+public sealed class VerdictPollTests : BunitContext
+{
+    [Fact]
+    public async Task The_bad_deployment_of_checkout_is_named_and_no_other_service_s_is()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await house.LookAsync(measure: true);
+        await house.PollAsync("black box");
+
+        await house.PollAsync("verdicts");
+
+        var verdicts = house.Get<Feed<VerdictsSnapshot>>().Current.Value!;
+        var checkout = verdicts.Of(RollbackHouse.Checkout)!;
+        Assert.Equal((VerdictAnswer.Suspected, JudgedMetric.ErrorRate, "checkout:43"), (checkout.Answer, checkout.Worse!.Metric, checkout.Deployment!.Revision.ToString()));
+        Assert.InRange(checkout.Probability!.Value, 0.995, 1);
+        Assert.InRange((checkout.Worse.BeganAt - checkout.Deployment.ServingAt).TotalMinutes, -2, 5);
+        Assert.All(verdicts.ByService.Values.Where(verdict => verdict.Key.ToString() != "production/shop/checkout"), verdict => Assert.NotEqual(VerdictAnswer.Suspected, verdict.Answer));
+    }
+
+    [Fact]
+    public async Task What_was_told_stays_told_while_the_deployment_is_the_newest_and_goes_with_the_next()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await house.LookAsync(measure: true);
+        await house.PollAsync("verdicts");
+        house.Time.Advance(TimeSpan.FromHours(4));
+        await house.LookAsync(measure: true);
+
+        await house.PollAsync("verdicts");
+
+        Assert.Equal(VerdictAnswer.Suspected, house.Get<Feed<VerdictsSnapshot>>().Current.Value!.Of(RollbackHouse.Checkout)!.Answer);
+    }
+
+    [Fact]
+    public async Task A_person_reads_the_sentence_in_their_zone_and_what_it_rests_on_below()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await house.LookAsync(measure: true);
+        await house.PollAsync("verdicts");
+        Services.AddSingleton<TimeProvider>(house.Time).AddSingleton(house.Get<Feed<VerdictsSnapshot>>());
+
+        var note = Render<VerdictNote>(parameters => parameters.Add(part => part.Key, RollbackHouse.Checkout));
+
+        Assert.Matches(@"^Error rate went from 0\.[0-9]+ % to 1[0-9] % at [0-9:]+( UTC)?, ([0-9]+ minutes? after|as) v1\.4\.3 \(checkout:43\) began serving; over 99\.9 % likely\.$", note.Find("summary").TextContent);
+        Assert.Contains(note.FindAll("li"), line => line.TextContent.StartsWith("Error rate: ", StringComparison.Ordinal));
+        Assert.Equal("suspected", note.Find("details").GetAttribute("data-answer"));
+    }
+}

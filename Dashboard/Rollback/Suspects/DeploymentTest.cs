@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Dashboard.Metrics;
+using Dashboard.Metrics.Changes;
+using Dashboard.Ui;
+
+namespace Dashboard.Rollback.Suspects;
+
+/// <summary>The minutes before a deployment began to serve against those since, metric by metric.</summary>
+/// <param name="Worse">The gravest rise; null when none was found.</param>
+/// <param name="Doubt">Why a rise that matters could not have been seen; null when it could.</param>
+internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, ImmutableArray<string> Evidence, ImmutableArray<string> Against)
+{
+    private ImmutableDictionary<JudgedMetric, double?> Probabilities { get; init; } = ImmutableDictionary<JudgedMetric, double?>.Empty;
+
+    /// <summary>That it rose; null where it was not tested.</summary>
+    public double? ProbabilityOf(JudgedMetric metric) => Probabilities.GetValueOrDefault(metric);
+
+    /// <param name="until">When the next deployment began to serve; null while it is the newest.</param>
+    /// <param name="most">How much is compared on each side.</param>
+    public static DeploymentTest Of(VerdictInputs inputs, JudgedDeployment deployment, DateTimeOffset? until, TimeSpan most)
+    {
+        var (from, at, to) = (deployment.ServingAt - most, deployment.ServingAt, deployment.ServingAt + most);
+        to = until < to ? until.Value : to;
+        var rate = RateTest.Of([.. inputs.Errors.Where(Before)], [.. inputs.Errors.Where(Since)]);
+        var latency = LevelTest.Of([.. inputs.ResponseTimes.Where(minute => minute.At >= from && minute.At < at)], [.. inputs.ResponseTimes.Where(minute => minute.At >= at && minute.At < to)]);
+        var (failedBefore, failedSince, restarts) = Restarts(inputs, from, at, to);
+        var hasRequests = !inputs.Service.LoadBalancers.IsEmpty;
+        var found = new List<Deterioration>();
+        if (rate.Answer == ChangeAnswer.Rose)
+            found.Add(new(JudgedMetric.ErrorRate, 100 * rate.Before!.Value, 100 * rate.After!.Value, at));
+        if (restarts.Answer == ChangeAnswer.Rose)
+            found.Add(new(JudgedMetric.Restarts, failedBefore, failedSince, at));
+        if (latency is { Answer: ChangeAnswer.Rose, Before: { } fast, After: { } slow } && slow >= fast * (1 + LevelTest.Matters))
+            found.Add(new(JudgedMetric.ResponseTime, 1000 * fast, 1000 * slow, at));
+        return new(found.FirstOrDefault(), hasRequests ? DoubtOf(rate) : null, [.. EvidenceOf(rate, latency, failedBefore, failedSince, restarts, inputs, deployment)], [.. Traffic(inputs, from, at, to)])
+        {
+            Probabilities = ImmutableDictionary<JudgedMetric, double?>.Empty
+                .Add(JudgedMetric.ErrorRate, Rise(rate.Answer, rate.Probability, rate.Before < rate.After))
+                .Add(JudgedMetric.ResponseTime, Rise(latency.Answer, latency.Probability, latency.Before < latency.After))
+                .Add(JudgedMetric.Restarts, Rise(restarts.Answer, restarts.Probability, restarts.Before < restarts.After)),
+        };
+
+        bool Before(ObservedErrors minute) => minute.At >= from && minute.At < at;
+        bool Since(ObservedErrors minute) => minute.At >= at && minute.At < to;
+    }
+
+    private static double? Rise(ChangeAnswer answer, double? probability, bool rose) => answer == ChangeAnswer.Fell || !rose ? 1 - probability : probability;
+
+    /// <summary>The tasks that were to run in a minute, and those of them that stopped by themselves.</summary>
+    private static (int Before, int Since, RateVerdict Verdict) Restarts(VerdictInputs inputs, DateTimeOffset from, DateTimeOffset at, DateTimeOffset to)
+    {
+        var end = to < inputs.Now ? to : inputs.Now;
+        var failures = inputs.Stops.Where(stop => stop.IsFailure).Select(stop => stop.StoppedAt).ToList();
+        List<ObservedErrors> before = [.. Minutes(from, at)], since = [.. Minutes(at, end)];
+        return ((int)before.Sum(minute => minute.Errors ?? 0), (int)since.Sum(minute => minute.Errors ?? 0), RateTest.Of(before, since));
+
+        IEnumerable<ObservedErrors> Minutes(DateTimeOffset begin, DateTimeOffset last)
+        {
+            for (var minute = begin; minute < last; minute += TimeSpan.FromMinutes(1))
+            {
+                var stopped = failures.Count(stop => stop >= minute && stop < minute + TimeSpan.FromMinutes(1));
+                yield return new(minute, stopped, Math.Max(stopped, inputs.Service.Desired));
+            }
+        }
+    }
+
+    private static string? DoubtOf(RateVerdict rate) => rate.Doubt switch
+    {
+        ChangeDoubt.NothingBefore => "no request from before it is known",
+        ChangeDoubt.NothingAfter => "no request came since",
+        ChangeDoubt.TooFewMinutes => "too few minutes are known",
+        not null => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"with {rate.RequestsBefore:N0} requests before and {rate.RequestsAfter:N0} since, no rise to less than {Format.Percent(100 * rate.SmallestSeen)} would show"),
+        null => null,
+    };
+
+    private static IEnumerable<string> EvidenceOf(RateVerdict rate, LevelVerdict latency, int failedBefore, int failedSince, RateVerdict restarts, VerdictInputs inputs, JudgedDeployment deployment)
+    {
+        if (rate is { Before: not null, After: not null })
+            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Error rate: {rate.ErrorsAfter:N0} of {rate.RequestsAfter:N0} requests failed since, {rate.ErrorsBefore:N0} of {rate.RequestsBefore:N0} before ({Words(rate.Answer, rate.Probability)}).");
+        if (latency is { Before: { } fast, After: { } slow })
+            yield return $"p95 response time: {Format.Milliseconds(1000 * slow)} since, {Format.Milliseconds(1000 * fast)} before ({Words(latency.Answer, latency.Probability)}).";
+        if (failedBefore + failedSince > 0)
+            yield return $"Tasks that stopped by themselves: {failedSince} since, {failedBefore} before ({Words(restarts.Answer, restarts.Probability)}).";
+        if (inputs.Service.IsDeploying && inputs.Service.Primary?.TaskDefinition == deployment.Revision)
+            yield return "Tasks of both revisions run now. CloudWatch counts their requests together, so they cannot be held against each other; their log lines can, under “New since”.";
+    }
+
+    private static IEnumerable<string> Traffic(VerdictInputs inputs, DateTimeOffset from, DateTimeOffset at, DateTimeOffset to)
+    {
+        var requests = ObservedMinutes.Values(inputs.Series[ServiceMetric.Requests]);
+        var traffic = LevelTest.Of([.. requests.Where(minute => minute.At >= from && minute.At < at)], [.. requests.Where(minute => minute.At >= at && minute.At < to)]);
+        if (traffic is { Before: { } before, After: { } after, Answer: ChangeAnswer.Rose or ChangeAnswer.Fell } && (after >= 1.5 * before || after <= before / 1.5))
+            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Traffic went from {before:N0} to {after:N0} requests a minute at the same time.");
+    }
+
+    private static string Words(ChangeAnswer answer, double? probability) => answer switch
+    {
+        ChangeAnswer.Rose => $"{VerdictWords.Likely(probability)} a rise",
+        ChangeAnswer.Fell => $"{VerdictWords.Likely(probability)} a fall",
+        ChangeAnswer.NoChangeSeen => "no more than chance",
+        _ => "nobody can tell",
+    };
+}
