@@ -51,7 +51,7 @@ public sealed class BadInputJourneys(Chromium chromium, QuietDashboard dashboard
         var visitor = await SignedInAsync("operator", "/services/production/shop/catalog?from=yesterday&to=%3Cb%3E");
 
         await Expect(visitor.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("from= must be an ISO 8601 instant, as in from=2026-01-31T22:00:00Z");
-        await Expect(visitor.Page.Locator("#cpu .lines path")).ToBeAttachedAsync();
+        await Expect(visitor.Page.Locator("#cpu .lines path[data-name=average]")).ToBeAttachedAsync();
         await visitor.OpenAsync("/logs?range=3parsecs");
         await Expect(visitor.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("“3parsecs” is not a range.");
     }

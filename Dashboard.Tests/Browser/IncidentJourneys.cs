@@ -26,7 +26,7 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
 
         await Expect(page).ToHaveURLAsync(new Regex(Checkout + "$"));
         await Expect(page.Locator("header .why")).ToContainTextAsync(new Regex("since .* after v1\\.4\\.3"));
-        await Expect(page.Locator("#error-rate .lines path")).ToBeAttachedAsync();
+        await Expect(page.Locator("#error-rate .lines path[data-name='Error rate']")).ToBeAttachedAsync();
         await Expect(page.Locator("#error-rate .marker[data-text*='v1.4.3']")).ToBeAttachedAsync();
 
         await ReadTheNewestErrorAsync(page);
@@ -64,7 +64,7 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         var visitor = await SignedInAsync("on-call", onPhone: true);
         var page = visitor.Page;
         await page.Locator("tr.failing").First.GetByRole(AriaRole.Link, new() { Name = "checkout", Exact = true }).TapAsync();
-        await Expect(page.Locator("#error-rate .lines path")).ToBeAttachedAsync();
+        await Expect(page.Locator("#error-rate .lines path[data-name='Error rate']")).ToBeAttachedAsync();
         await visitor.AssertFitsAsync();
 
         await page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Roll back checkout…" }).TapAsync();

@@ -34,8 +34,8 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
         await page.Mouse.UpAsync();
 
         await Expect(page).ToHaveURLAsync(new Regex("compare=1d.*from=.*to="));
-        await Expect(page.Locator("#memory")).ToHaveAttributeAsync("data-from", (await page.Locator("#cpu").GetAttributeAsync("data-from"))!);
         await page.WaitForFunctionAsync("() => { const c = document.getElementById('requests'); const minutes = (c.dataset.to - c.dataset.from) / 60000; return minutes >= 40 && minutes <= 50; }");
+        await Expect(page.Locator("#memory")).ToHaveAttributeAsync("data-from", (await page.Locator("#requests").GetAttributeAsync("data-from"))!);
         await Expect(page.Locator("#requests path.dashed")).ToHaveAttributeAsync("d", new Regex("^M"));
         await Expect(page.Locator("#requests li").Last).ToContainTextAsync("yesterday");
     }
