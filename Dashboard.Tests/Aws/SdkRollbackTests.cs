@@ -71,6 +71,20 @@ public sealed class SdkRollbackTests
     }
 
     [Fact]
+    public async Task Scaling_activities_come_with_their_cause_and_state()
+    {
+        await using var aws = await FakeAws.StartAsync(FakeAws.Always("""{"ScalingActivities":[{"ActivityId":"1","Description":"Setting desired count to 4.","Cause":"monitor alarm","StartTime":1769860800.5,"StatusCode":"Unfulfilled","NotScaledReasons":[{"Code":"AlreadyAtMaxCapacity","MaxCapacity":4}]}],"NextToken":"more"}"""));
+
+        var answer = await aws.Clients.AutoScaling.DescribeScalingActivitiesAsync(new() { ServiceNamespace = ServiceNamespace.Ecs, ResourceId = "service/shop/checkout", IncludeNotScaledActivities = true }, Cancel);
+
+        Assert.Equal("AnyScaleFrontendService.DescribeScalingActivities", aws.Requests[0].Target);
+        Assert.Contains("\"IncludeNotScaledActivities\":true", aws.Requests[0].Body, StringComparison.Ordinal);
+        var activity = Assert.Single(answer.ScalingActivities);
+        Assert.Same(ScalingActivityStatusCode.Unfulfilled, activity.StatusCode);
+        Assert.Equal((DateTime.UnixEpoch.AddSeconds(1769860800.5), 4, null, "more"), (activity.StartTime, activity.NotScaledReasons[0].MaxCapacity, activity.EndTime, answer.NextToken));
+    }
+
+    [Fact]
     public async Task A_simulated_policy_is_decided_by_action_and_resource()
     {
         await using var aws = await FakeAws.StartAsync((context, _) => FakeAws.WriteAsync(context, """

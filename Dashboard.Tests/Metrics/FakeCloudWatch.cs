@@ -29,6 +29,11 @@ internal sealed class FakeCloudWatch : IAsyncDisposable
 
     public MetricSource Source { get; private set; } = default!;
 
+    public AwsClients Clients { get; private set; } = default!;
+
+    /// <summary>The answer to DescribeScalingActivities.</summary>
+    public string Activities { get; set; } = "{}";
+
     public IEnumerable<JsonNode> Asked
     {
         get
@@ -43,7 +48,8 @@ internal sealed class FakeCloudWatch : IAsyncDisposable
         var cloud = new FakeCloudWatch();
         cloud.fake = await FakeAws.StartAsync(cloud.AnswerAsync);
         var options = Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = cloud.fake.Url });
-        cloud.Source = new MetricSource(new AwsClients(new AwsTargets(options), options, new TestEnvironment(), new CallBudget(TimeProvider.System), cloud.fake.Meter, TimeProvider.System), time ?? TimeProvider.System);
+        cloud.Clients = new AwsClients(new AwsTargets(options), options, new TestEnvironment(), new CallBudget(TimeProvider.System), cloud.fake.Meter, TimeProvider.System);
+        cloud.Source = new MetricSource(cloud.Clients, time ?? TimeProvider.System);
         return cloud;
     }
 
@@ -61,6 +67,12 @@ internal sealed class FakeCloudWatch : IAsyncDisposable
         // Not by the request's number: two that come at once would see the same one.
         context.Request.Body.Position = 0;
         var request = (await JsonNode.ParseAsync(context.Request.Body))!;
+        if (request["ServiceNamespace"] is not null)
+        {
+            await FakeAws.WriteAsync(context, Activities);
+            return;
+        }
+
         var skip = int.Parse(request["NextToken"]?.GetValue<string>() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         var queries = request["MetricDataQueries"]!.AsArray();
         var answer = new JsonObject

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bunit;
 using Dashboard.Fleet;
 using Dashboard.Live;
@@ -20,6 +21,7 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
     private readonly Feed<MetricsSnapshot> newest = new();
     private readonly Feed<TasksSnapshot> tasks = new();
     private readonly Feed<ContainerInsights> insights = new();
+    private readonly Feed<ScalingSnapshot> scaling = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -32,6 +34,8 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(tasks);
         insights.Publish(Insights(InsightsLevel.Off), Noon);
         Services.AddSingleton(insights);
+        Services.AddSingleton(scaling);
+        Services.AddSingleton(new ScalingActivitiesSource(cloud.Clients, time));
         Services.AddSingleton(cloud.Source).AddSingleton(store);
         Services.AddSingleton<ServiceMetrics>().AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>();
     }
@@ -57,6 +61,21 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         var panels = Render<ServicePanels>(parameters => parameters.Add(it => it.Key, service.Key).Add(it => it.Range, TimeRange.Default).Add(it => it.Compare, compare).Add(it => it.Panel, panel).Add(it => it.Exits, exits));
         panels.WaitForElement(".insights", TimeSpan.FromSeconds(20));
         return panels;
+    }
+
+    [Fact]
+    public void Minimum_and_maximum_stand_beside_running_and_each_scaling_is_a_stroke_on_the_axis_of_every_panel()
+    {
+        Ring(Service());
+        scaling.Publish(new ScalingSnapshot(ImmutableDictionary<ServiceKey, ScalingLimits>.Empty.Add(Checkout, new ScalingLimits(2, 9, false)), ImmutableDictionary<string, Fault>.Empty), Noon);
+        cloud.Activities = $$"""{"ScalingActivities":[{"ActivityId":"1","Description":"Setting desired count to 4.","Cause":"monitor alarm High in state ALARM triggered policy cpu","StartTime":{{Noon.AddMinutes(-20).ToUnixTimeSeconds()}},"StatusCode":"Failed","StatusMessage":"Capacity is unavailable."},{"ActivityId":"0","Description":"Setting desired count to 3.","Cause":"schedule","StartTime":{{Noon.AddMinutes(-40).ToUnixTimeSeconds()}},"StatusCode":"Successful"}]}""";
+
+        var panels = Show(Service());
+
+        panels.WaitForAssertion(() => Assert.Equal(["scaled to 3 tasks", "scaling to 4 failed"], panels.FindAll("#cpu .marker").Select(marker => marker.GetAttribute("data-text"))));
+        Assert.Equal(["marker scaling", "marker failed"], panels.FindAll("#cpu .marker").Select(marker => marker.GetAttribute("class")));
+        Assert.Equal("Minimum 2 Maximum 9", string.Join(' ', panels.FindAll("[data-panel=running] .numbers div").Skip(1).Select(number => string.Join(' ', number.Children.Select(part => part.TextContent)))));
+        Assert.Contains("The newest activity of this range: scaling to 4 failed: Capacity is unavailable.", Text(panels, "[data-panel=running]"), StringComparison.Ordinal);
     }
 
     private static string Text(IRenderedComponent<ServicePanels> panels, string selector) => string.Join(' ', panels.Find(selector).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

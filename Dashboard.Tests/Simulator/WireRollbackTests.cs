@@ -188,6 +188,26 @@ public sealed class WireRollbackTests
     }
 
     [Fact]
+    public async Task A_service_is_scaled_as_its_traffic_goes_and_each_activity_explains_a_change_of_its_tasks()
+    {
+        await using var aws = await SimulatedAws.StartAsync(time);
+        var clients = ClientsOf(aws);
+        async Task<List<Amazon.ApplicationAutoScaling.Model.ScalingActivity>> Activities() => (await clients.AutoScaling.DescribeScalingActivitiesAsync(new() { ServiceNamespace = ServiceNamespace.Ecs, ResourceId = "service/payments/payments-api" }, Cancel)).ScalingActivities;
+        var before = (await Activities()).Count;
+
+        time.Advance(TimeSpan.FromHours(12));
+        var all = await Activities();
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.InRange(all.Count, before + 1, 49);
+        Assert.Equal(all.Select(one => one.StartTime).OrderDescending(), all.Select(one => one.StartTime));
+        Assert.True(all.Select(one => one.Description).Distinct().Count() > 1);
+        var service = (await clients.Ecs.DescribeServicesAsync(new() { Cluster = "payments", Services = ["payments-api"] }, Cancel)).Services[0];
+        Assert.Equal($"Setting desired count to {service.DesiredCount}.", (await Activities())[0].Description);
+        Assert.Equal(service.DesiredCount, service.RunningCount);
+    }
+
+    [Fact]
     public async Task A_rollout_leaves_a_protected_task_alone_until_its_protection_ends()
     {
         await using var aws = await SimulatedAws.StartAsync(time);
@@ -320,6 +340,7 @@ public sealed class WireRollbackTests
             Ask("iam:SimulatePrincipalPolicy", cancel => clients.Iam.SimulatePrincipalPolicyAsync(new() { PolicySourceArn = "arn:aws:iam::111122223333:user/dashboard", ActionNames = ["iam:PassRole"] }, cancel)),
             Ask("cloudtrail:LookupEvents", cancel => clients.Trail.LookupEventsAsync(new(), cancel)),
             Ask("application-autoscaling:DescribeScalableTargets", cancel => clients.AutoScaling.DescribeScalableTargetsAsync(new() { ServiceNamespace = ServiceNamespace.Ecs }, cancel)),
+            Ask("application-autoscaling:DescribeScalingActivities", cancel => clients.AutoScaling.DescribeScalingActivitiesAsync(new() { ServiceNamespace = ServiceNamespace.Ecs }, cancel)),
             Ask("ecs:GetTaskProtection", cancel => clients.Ecs.GetTaskProtectionAsync(new() { Cluster = "shop" }, cancel)));
 
         Assert.All(faults, found => Assert.Equal(kind, found?.Kind));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Alarms;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Metrics;
@@ -35,5 +36,17 @@ public sealed class FleetBoardJoinTests
         Assert.Equal("v1.4.3 is deployed again, which Sam Okafor rolled back from", row.Facts[0]);
         Assert.Equal("v1.4.3 brings back what Sam Okafor rolled back from", FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), null, null, null, Make.Noon, Bad.Snapshot(Bad.Warning(45))).Rows.Single().Facts[0]);
         Assert.False(FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), null, null, null, Make.Noon).Rows.Single().RunsBadAgain);
+    }
+
+    [Fact]
+    public void The_alarms_by_which_target_tracking_scales_say_nothing_of_health_and_limits_do()
+    {
+        var fine = new MetricsSnapshot(new Dictionary<ServiceKey, ServiceSeries> { [Make.Key()] = Make.Metrics(Make.Noon, Make.Hour(0.3)) }.ToImmutableDictionary(), ImmutableDictionary<ServiceKey, Fault>.Empty);
+        var alarms = new AlarmsSnapshot([Make.Alarm(Make.Key()) with { Name = "TargetTracking-service/shop/checkout-AlarmLow-1" }], ImmutableDictionary<string, Fault>.Empty);
+        var scaling = new ScalingSnapshot(ImmutableDictionary<ServiceKey, ScalingLimits>.Empty.Add(Make.Key(), new ScalingLimits(1, 2, false)), ImmutableDictionary<string, Fault>.Empty);
+
+        var row = FleetBoardJoin.Join(Make.Snapshot(Make.Service()), new Reading<MetricsSnapshot>(fine, Make.Noon, null), alarms, null, null, Make.Noon, scaling: scaling).Rows.Single();
+
+        Assert.Equal((ServiceState.Healthy, "at its maximum of 2 tasks", 0), (row.State, Assert.Single(row.Facts), row.OpenAlarms.Length));
     }
 }

@@ -56,6 +56,32 @@ public sealed class ServiceStateRulesTests
     public void Errors_that_ended_five_minutes_ago_no_longer_fail_it() =>
         Assert.NotEqual(ServiceState.Failing, ServiceStateRules.Judge(Inputs(metrics: Make.Metrics(Make.Noon, [.. Enumerable.Repeat<double?>(30, 55), .. Enumerable.Repeat<double?>(0.2, 5)]))).State);
 
+    [Theory]
+    [InlineData(6, 40, ServiceState.Healthy, "at its maximum of 6 tasks")]
+    [InlineData(6, 91, ServiceState.Degraded, "at its maximum of 6 tasks with busy CPUs, so it cannot scale out")]
+    [InlineData(5, 91, ServiceState.Degraded, null)]
+    public void At_its_maximum_is_a_fact_and_with_busy_tasks_a_trouble(int desired, double cpu, ServiceState state, string? fact)
+    {
+        var judged = ServiceStateRules.Judge(Inputs(Make.Service(desired: desired), Make.Metrics(Make.Noon, Make.Hour(0.3), cpu: cpu)) with { Scaling = new ScalingLimits(2, 6, false) });
+
+        Assert.Equal((state, fact), (judged.State, judged.Facts.FirstOrDefault(one => one.Contains("maximum", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Tasks_that_scaling_adds_are_no_trouble_while_they_start_but_replacements_of_failed_ones_are()
+    {
+        var growing = Inputs(Make.Service(desired: 5) with { Running = 4, Pending = 1 });
+
+        Assert.Equal(ServiceState.Degraded, ServiceStateRules.Judge(growing).State);
+        Assert.Equal(ServiceState.Healthy, ServiceStateRules.Judge(growing with { Scaling = new ScalingLimits(2, 6, false) }).State);
+        Assert.Equal(ServiceState.Degraded, ServiceStateRules.Judge(growing with { Scaling = new ScalingLimits(2, 6, false), Stops = Stops([Make.StoppedTask("a", Now.AddMinutes(-1))]) }).State);
+        Assert.Equal(ServiceState.Degraded, ServiceStateRules.Judge(growing with { Service = growing.Service with { Pending = 0 }, Scaling = new ScalingLimits(2, 6, false) }).State);
+    }
+
+    [Fact]
+    public void A_count_that_scaling_holds_fixed_is_no_maximum() =>
+        Assert.Empty(ServiceStateRules.Judge(Inputs(Make.Service(desired: 2)) with { Scaling = new ScalingLimits(2, 2, false) }).Facts);
+
     [Fact]
     public void Old_metrics_make_it_unknown_rather_than_healthy()
     {

@@ -114,6 +114,15 @@ public sealed class ChartCalculationTests
     [Fact]
     public void A_marker_outside_the_window_is_not_placed() => Assert.Empty(Place(("v1", -1), ("v2", 100)));
 
+    [Fact]
+    public void Minor_markers_have_no_label_and_take_no_room_from_the_others()
+    {
+        ChartMarker[] markers = [new(Noon.AddMinutes(5), "v1.4.3", "deployment"), new(Noon.AddMinutes(5), "scaled to 3 tasks", "scaling") { IsMinor = true }, new(Noon.AddMinutes(5.1), "scaling to 4 failed", "failed") { IsMinor = true }];
+
+        Assert.Equal([("v1.4.3", "deployment"), (null, "failed")], MarkerLayout.Place(markers, TenMinutes).Select(placed => (placed.Label, placed.Kind)));
+        Assert.Equal("scaled to 3 tasks, scaling to 4 failed", MarkerLayout.Place(markers, TenMinutes)[1].Text);
+    }
+
     private static ImmutableArray<PlacedMarker> Place(params (string Label, double Percent)[] markers) =>
         MarkerLayout.Place(markers.Select(marker => new ChartMarker(Noon + TenMinutes.Length * marker.Percent / 100, marker.Label, "deployment")), TenMinutes);
 }

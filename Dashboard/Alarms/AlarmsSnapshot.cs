@@ -33,6 +33,9 @@ public sealed record CloudWatchAlarm(string Target, string Name, string Arn, str
     public bool IsErrorRate { get; init; }
 
     public bool IsOpen => State == "ALARM";
+
+    /// <summary>Made by target tracking to scale by. The low one is in ALARM for as long as its service is idle, so it says nothing of health.</summary>
+    public bool IsForScaling => Name.StartsWith("TargetTracking-", StringComparison.Ordinal);
 }
 
 /// <param name="Faults">Per target why its alarms could not be read; its alarms are then those read before.</param>

@@ -41,7 +41,7 @@ public sealed record CallQuota(string Bucket, double PerSecond, double Burst)
 
         // AWS documents no rate for these; they are shared by the whole account, so the dashboard is careful.
         "ssm:DescribeParameters" => new("DescribeParameters", 10, 10),
-        "application-autoscaling:DescribeScalableTargets" => new("DescribeScalableTargets", 10, 20),
+        "application-autoscaling:DescribeScalableTargets" or "application-autoscaling:DescribeScalingActivities" => new(operation[24..], 10, 20),
         _ when operation.StartsWith("iam:", StringComparison.Ordinal) => new("IAM reads", 5, 20),
         _ => new(operation, 5, 10),
     };

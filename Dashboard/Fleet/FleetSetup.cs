@@ -9,10 +9,13 @@ public static class FleetSetup
         .AddFeed<TasksSnapshot>()
         .AddFeed<ContainerInsights>()
         .AddSingleton<ContainerInsightsSource>()
+        .AddFeed<ScalingSnapshot>()
+        .AddSingleton<ScalableTargetsSource>()
         .AddSingleton<TaskDefinitionsSource>()
         .AddSingleton<FleetPoll>()
         .AddSingleton<TasksPoll>()
         .AddPoll(provider => new PollJob("fleet", FleetPoll.Interval, provider.GetRequiredService<FleetPoll>().RunAsync))
         .AddPoll(provider => new PollJob("tasks", TasksPoll.Interval, provider.GetRequiredService<TasksPoll>().RunAsync))
-        .AddPoll(provider => new PollJob("container insights", ContainerInsightsSource.Interval, provider.GetRequiredService<ContainerInsightsSource>().RunAsync));
+        .AddPoll(provider => new PollJob("container insights", ContainerInsightsSource.Interval, provider.GetRequiredService<ContainerInsightsSource>().RunAsync))
+        .AddPoll(provider => new PollJob("scaling", ScalableTargetsSource.Interval, provider.GetRequiredService<ScalableTargetsSource>().RunAsync));
 }

@@ -15,6 +15,8 @@ public sealed partial class ServicePanels : LiveComponent
     private ExitCounts? exits;
     private (ServiceKey, TimeRange)? readFor;
     private ImmutableArray<ServicePanel> panels = [];
+    private IReadOnlyList<ChartMarker> marks = [];
+    private ScalingLimits? limits;
     private string? insightsNote;
     private Comparison? comparison;
     private string? compareProblem;
@@ -56,6 +58,7 @@ public sealed partial class ServicePanels : LiveComponent
         Watch(Newest);
         Watch(Fleet);
         Watch(Tasks);
+        Watch(Scaled);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -95,6 +98,7 @@ public sealed partial class ServicePanels : LiveComponent
             Main = answer.Main.IsLoading ? read.Main : answer.Main,
             Details = answer.Details.IsLoading ? read.Details : answer.Details,
             Past = answer.Past is { IsLoading: true } && read.Past?.Value?.Comparison == comparison ? read.Past : answer.Past,
+            Scaling = answer.Scaling is { IsLoading: true } ? read.Scaling : answer.Scaling,
         };
         readFor = (Key, Range);
         Arrange();
@@ -105,7 +109,12 @@ public sealed partial class ServicePanels : LiveComponent
         service = Fleet.Current.Value?.Find(Key) ?? (service?.Key == Key ? service : null);
         if (service is null || read is null)
             return;
-        var book = new PanelBook(service, read, Tasks.Current, Exits, Now, exits) { Thresholds = Thresholds, ErrorThresholdPercent = ErrorThresholdPercent };
+        limits = Scaled.Current.Value?.Of(Key);
+        var book = new PanelBook(service, read, Tasks.Current, Exits, Now, exits)
+        {
+            Thresholds = Thresholds, ErrorThresholdPercent = ErrorThresholdPercent, Limits = limits, LimitsFault = Scaled.Current.Value?.Faults.GetValueOrDefault(Key.Target),
+        };
+        marks = [.. Markers, .. (read.Scaling?.Value?.All ?? []).Select(activity => new ChartMarker(activity.At, activity.Words, activity.Problem is null ? "scaling" : "failed") { IsMinor = true })];
         (panels, exits, insightsNote) = (book.Panels, book.Exits, read.Details.IsLoading ? null : book.InsightsNote);
     }
 

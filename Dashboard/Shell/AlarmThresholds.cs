@@ -13,7 +13,7 @@ public static class AlarmThresholds
 
     /// <summary>Target tracking has alarms of its own, which only add and remove tasks; so do alarms on a CPU that is low.</summary>
     private static bool MeansTrouble(CloudWatchAlarm alarm) =>
-        !alarm.Name.StartsWith("TargetTracking-", StringComparison.Ordinal)
+        !alarm.IsForScaling
         && alarm.Comparison?.StartsWith(alarm.Metric == "HealthyHostCount" ? "LessThan" : "GreaterThan", StringComparison.Ordinal) == true;
 
     private static MetricThreshold? Threshold(CloudWatchAlarm alarm)

@@ -201,7 +201,7 @@ public sealed class SimulatedEcs
     {
         lock (service.Gate)
         {
-            service.Loop?.Extend(at);
+            service.ReachTo(at);
             return service.Tasks.FindAll(task => TaskView.IsVisible(task, at));
         }
     }

@@ -25,7 +25,7 @@ public sealed class SimulatedLoadBalancing
         var (service, now) = (region.Service(spec), region.Clock.Now);
         lock (service.Gate)
         {
-            service.Loop?.Extend(now);
+            service.ReachTo(now);
             return [.. service.Tasks.Where(task => task.RegisteredAt <= now && now < task.StoppedAt).Select(task => Target(spec, task, now))];
         }
     }

@@ -29,12 +29,14 @@ internal static class EcsRules
             yield return near;
         if (service.IsDeploying)
             yield return new(ServiceState.Deploying, $"rolling out {Version(service)}: {service.Primary?.Running ?? 0} of {service.Primary?.Desired ?? service.Desired} new tasks running", service.Primary?.CreatedAt);
-        else if (service.Running > 0 && service.Running < service.Desired)
+        else if (service.Running > 0 && service.Running < service.Desired && !IsScalingOut(inputs))
             yield return new(ServiceState.Degraded, $"{service.Running} of {Format.Plural(service.Desired, "task")} running{LastCause(inputs)}", LastStop(inputs));
         if (FailedChecks(inputs) is { } unwell)
             yield return unwell;
         if (!service.IsDeploying && Unhealthy(service.Targets) is > 0 and var sick)
             yield return new(ServiceState.Degraded, $"{sick} of {Format.Plural(service.Targets!.Total, "target")} unhealthy ({string.Join(", ", service.Targets.Reasons.Keys)})", null);
+        if (AtMaximum(inputs) is { } full)
+            yield return full;
         foreach (var alarm in inputs.Alarms.Where(alarm => alarm.State == "ALARM"))
             yield return new(ServiceState.Degraded, $"alarm {alarm.Name} is in ALARM", alarm.StateSince);
     }
@@ -42,6 +44,20 @@ internal static class EcsRules
     private static string BadAgain(BadRevisionWarning warning) => warning.IsItself
         ? $"{warning.Version} is deployed again, which {warning.Bad.By.Name} rolled back from"
         : $"{warning.Version} brings back what {warning.Bad.By.Name} rolled back from";
+
+    /// <summary>What is missing is on its way, and no task failed for which it would come.</summary>
+    private static bool IsScalingOut(StateInputs inputs) =>
+        inputs is { Scaling: not null, Service: var service } && service.Running + service.Pending >= service.Desired && LastCause(inputs).Length == 0;
+
+    /// <summary>By itself no harm; with busy tasks it is, because nobody comes to help them.</summary>
+    private static Finding? AtMaximum(StateInputs inputs)
+    {
+        var desired = inputs.Service.Desired;
+        if (inputs.Scaling is not { } limits || limits.Maximum <= limits.Minimum || desired < limits.Maximum)
+            return null;
+        var busy = inputs.Metrics is { } metrics && MetricRules.Cpu(metrics, inputs.Limits, inputs.Now) is not null;
+        return new(busy ? ServiceState.Degraded : ServiceState.Healthy, $"at its maximum of {Format.Plural(limits.Maximum, "task")}{(busy ? " with busy CPUs, so it cannot scale out" : "")}", null);
+    }
 
     private static Finding? NoTasks(StateInputs inputs)
     {

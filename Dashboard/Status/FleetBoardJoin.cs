@@ -14,9 +14,9 @@ internal static class FleetBoardJoin
 {
     private static readonly AlarmsOptions Standard = new();
 
-    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null, TasksSnapshot? tasks = null, AlarmsOptions? thresholds = null, VerdictsSnapshot? verdicts = null)
+    public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null, TasksSnapshot? tasks = null, AlarmsOptions? thresholds = null, VerdictsSnapshot? verdicts = null, ScalingSnapshot? scaling = null)
     {
-        var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
+        var alarmsByService = (alarms?.Alarms ?? []).Where(alarm => alarm is { Service: not null, IsForScaling: false }).ToLookup(alarm => alarm.Service!.Value);
         var rows = fleet.Services.Select(service => Row(new StateInputs(
             service,
             metrics.Value?.Of(service.Key),
@@ -27,6 +27,7 @@ internal static class FleetBoardJoin
             now)
         {
             BadAgain = bad?.WarningOf(service.Key),
+            Scaling = scaling?.Of(service.Key),
             Tasks = [.. (tasks?.Of(service.Key) ?? []).Where(task => !task.IsStopped)],
             Limits = (thresholds ?? Standard).Of(service.Key),
             Verdict = verdicts?.Of(service.Key),

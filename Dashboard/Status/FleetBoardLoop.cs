@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Status;
 
 /// <summary>Computes the board once per change for all viewers: changes that come close together share one run, and age alone causes one every five seconds.</summary>
-internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSnapshot> stops, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<TasksSnapshot> tasks, Feed<VerdictsSnapshot> verdicts, Feed<FleetBoard> board, IOptions<AlarmsOptions> thresholds, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
+internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSnapshot> stops, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<TasksSnapshot> tasks, Feed<VerdictsSnapshot> verdicts, Feed<ScalingSnapshot> scaling, Feed<FleetBoard> board, IOptions<AlarmsOptions> thresholds, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(100);
@@ -28,6 +28,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSna
         using var six = bad.Subscribe(Signal);
         using var seven = tasks.Subscribe(Signal);
         using var eight = verdicts.Subscribe(Signal);
+        using var nine = scaling.Subscribe(Signal);
         try
         {
             // Without this the first page would show a healthy fleet as unknown for the moment that the metrics take.
@@ -90,7 +91,7 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSna
 
         try
         {
-            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, stops.Current.Value, time.GetUtcNow(), bad.Current.Value, tasks.Current.Value, thresholds.Value, verdicts.Current.Value), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
+            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, stops.Current.Value, time.GetUtcNow(), bad.Current.Value, tasks.Current.Value, thresholds.Value, verdicts.Current.Value, scaling.Current.Value), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
         }
         catch (Exception bug)
         {

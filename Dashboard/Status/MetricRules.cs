@@ -51,7 +51,7 @@ internal static class MetricRules
         return new(ServiceState.Degraded, $"p95 response time {Format.Milliseconds(slow * 1000)} over the last 5 minutes ({Format.Milliseconds(usual * 1000)} before)", RecentMinutes.RunStart(p95, Math.Max(1.5 * usual, usual + 0.1)));
     }
 
-    private static Finding? Cpu(ServiceSeries series, ServiceThresholds limits, DateTimeOffset now)
+    public static Finding? Cpu(ServiceSeries series, ServiceThresholds limits, DateTimeOffset now)
     {
         var cpu = series[ServiceMetric.CpuPercent];
         if (RecentMinutes.Newest(cpu, now) is not { } newest)

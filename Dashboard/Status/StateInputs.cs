@@ -24,6 +24,9 @@ internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, F
 
     public DeploymentVerdict? Verdict { get; init; }
 
+    /// <summary>Null when it is not scaled automatically, or while that is not known.</summary>
+    public ScalingLimits? Scaling { get; init; }
+
     /// <summary>That a revision runs which was rolled back from; null when none is known to.</summary>
     public BadRevisionWarning? BadAgain { get; init; }
 }

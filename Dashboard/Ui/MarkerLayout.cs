@@ -6,7 +6,10 @@ namespace Dashboard.Ui;
 /// <param name="Text">All that happened there, for the crosshair.</param>
 /// <param name="Label">What is written beside the line; null where it would run into another.</param>
 /// <param name="ToLeft">The label stands left of its line, since right of it the chart ends.</param>
-public sealed record PlacedMarker(DateTimeOffset At, double Percent, string Kind, string Text, string? Label, bool ToLeft);
+public sealed record PlacedMarker(DateTimeOffset At, double Percent, string Kind, string Text, string? Label, bool ToLeft)
+{
+    public bool IsMinor { get; init; }
+}
 
 /// <summary>Places markers so that they stay legible: neighbours become one, and a label is left out rather than written over another.</summary>
 public static class MarkerLayout
@@ -18,14 +21,20 @@ public static class MarkerLayout
 
     public static ImmutableArray<PlacedMarker> Place(IEnumerable<ChartMarker> markers, TimeSpanUtc span)
     {
-        var groups = Merge(markers.Where(marker => marker.At >= span.From && marker.At < span.To).OrderBy(marker => marker.At), span);
+        var within = markers.Where(marker => marker.At >= span.From && marker.At < span.To).OrderBy(marker => marker.At).ToLookup(marker => marker.IsMinor);
+        var minor = Merge(within[true], span).Select(group => new PlacedMarker(group[^1].At, TimeTicks.Percent(span, group[^1].At), Kind(group), Text(group), null, false) { IsMinor = true });
+        return [.. WithLabels(Merge(within[false], span), span), .. minor];
+    }
+
+    private static PlacedMarker[] WithLabels(List<List<ChartMarker>> groups, TimeSpanUtc span)
+    {
         var placed = new PlacedMarker[groups.Count];
         var taken = new List<(double From, double To)>();
 
         // Newest first: what happened last is what people look for.
         for (var index = groups.Count - 1; index >= 0; index--)
             placed[index] = PlaceOne(groups[index], span, taken);
-        return [.. placed];
+        return placed;
     }
 
     private static List<List<ChartMarker>> Merge(IEnumerable<ChartMarker> ordered, TimeSpanUtc span)
@@ -54,7 +63,10 @@ public static class MarkerLayout
         var fits = from >= 0 && !taken.Any(other => from < other.To && to > other.From);
         if (fits)
             taken.Add((from, to));
-        var kind = group.Select(marker => marker.Kind).FirstOrDefault(kind => kind == "failed") ?? newest.Kind;
-        return new PlacedMarker(newest.At, percent, kind, string.Join(", ", group.Select(marker => marker.Label)), fits ? label : null, toLeft);
+        return new PlacedMarker(newest.At, percent, Kind(group), Text(group), fits ? label : null, toLeft);
     }
+
+    private static string Kind(List<ChartMarker> group) => group.Select(marker => marker.Kind).FirstOrDefault(kind => kind == "failed") ?? group[^1].Kind;
+
+    private static string Text(List<ChartMarker> group) => string.Join(", ", group.Select(marker => marker.Label));
 }

@@ -14,13 +14,14 @@ internal sealed class PanelHouse : IAsyncDisposable
 {
     private readonly SimulatedFleet fleet;
     private readonly Feed<ContainerInsights> insights = new();
+    private readonly Feed<ScalingSnapshot> scaling = new();
 
     private PanelHouse(SimulatedFleet fleet)
     {
         this.fleet = fleet;
         Source = new MetricSource(fleet.Clients, fleet.Time);
         Details = new ServiceDetails(fleet.Fleet, fleet.Tasks, insights, Source, fleet.Time);
-        Reader = new PanelReader(new ServiceMetrics(fleet.Fleet, Store, Source, fleet.Time), Details, new ServicePast(fleet.Fleet, insights, Source, fleet.Time), fleet.Time);
+        Reader = new PanelReader(new ServiceMetrics(fleet.Fleet, Store, Source, fleet.Time), Details, new ServicePast(fleet.Fleet, insights, Source, fleet.Time), scaling, new ScalingActivitiesSource(fleet.Clients, fleet.Time), fleet.Time);
     }
 
     public SimulatedAws Aws => fleet.Aws;
@@ -42,6 +43,7 @@ internal sealed class PanelHouse : IAsyncDisposable
         await fleet.ReadTasksAsync();
         var house = new PanelHouse(fleet);
         await new ContainerInsightsSource(fleet.Clients, fleet.Fleet, house.insights, fleet.Time).RunAsync(TestContext.Current.CancellationToken);
+        await new ScalableTargetsSource(fleet.Clients, fleet.Fleet, house.scaling, fleet.Time).RunAsync(TestContext.Current.CancellationToken);
         return house;
     }
 
@@ -50,7 +52,11 @@ internal sealed class PanelHouse : IAsyncDisposable
     public async Task<PanelBook> ReadAsync(string service, string cluster = "shop", Comparison? comparison = null, TimeSpanUtc? range = null)
     {
         var read = await Reader.ReadAsync(Make.Key(service, cluster), range ?? LastHour, comparison, TimeSpan.FromMinutes(1));
-        return new PanelBook(fleet.Service(service, cluster), read, fleet.Tasks.Current, Exits(service, cluster), fleet.Time.GetUtcNow());
+        return new PanelBook(fleet.Service(service, cluster), read, fleet.Tasks.Current, Exits(service, cluster), fleet.Time.GetUtcNow())
+        {
+            Limits = scaling.Current.Value!.Of(Make.Key(service, cluster)),
+            LimitsFault = scaling.Current.Value.Faults.GetValueOrDefault("production"),
+        };
     }
 
     private TaskExits Exits(string service, string cluster) => ServiceExits.Of(Make.Stops([.. fleet.Tasks.Current.Value!.Of(Make.Key(service, cluster))]), Make.Key(service, cluster))!;

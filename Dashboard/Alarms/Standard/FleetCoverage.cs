@@ -32,7 +32,7 @@ public sealed class FleetCoverage(Feed<FleetSnapshot> fleet, Feed<AlarmsSnapshot
     private ImmutableArray<ServiceCoverage> Work((FleetSnapshot? Fleet, AlarmsSnapshot? Alarms, BlackBoxSnapshot? Stops, ContainerInsights? Insights) known)
     {
         // By service and by name: each of a thousand services looks at its own few, not at all of them.
-        var ofService = (known.Alarms?.Alarms ?? []).Where(alarm => alarm.Service is not null).ToLookup(alarm => alarm.Service!.Value);
+        var ofService = (known.Alarms?.Alarms ?? []).Where(alarm => alarm is { Service: not null, IsForScaling: false }).ToLookup(alarm => alarm.Service!.Value);
         var names = (known.Alarms?.Alarms ?? []).ToLookup(alarm => (alarm.Target, alarm.Name));
         IReadOnlyCollection<CloudWatchAlarm>? Near(EcsService service) => known.Alarms is null || known.Alarms.Faults.ContainsKey(service.Key.Target) && !known.Alarms.Alarms.Any(alarm => alarm.Target == service.Key.Target)
             ? null

@@ -24,6 +24,12 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
     /// <summary>Error rate from which a service counts as failing, percent.</summary>
     public double ErrorThresholdPercent { get; init; } = 5;
 
+    /// <summary>Null when it is not scaled automatically, or while that is not known.</summary>
+    public ScalingLimits? Limits { get; init; }
+
+    /// <summary>Why the limits are not known; null when they are.</summary>
+    public Fault? LimitsFault { get; init; }
+
     public ExitCounts Exits { get; } = ExitCounts.Of(exits, read.Grid, tasks.ObservedAt, exitsBefore);
 
     public ImmutableArray<ServicePanel> Panels =>
@@ -59,7 +65,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
         [main[ServiceMetric.MemoryPercent].Line("average"), details[DetailMetric.MemoryMaximum].Line("maximum", 4), .. Past(past?.Main[ServiceMetric.MemoryPercent], 1)])
     {
         AtLeast = 100,
-        Thresholds = Limits(ServiceMetric.MemoryPercent, ChartUnit.Percent),
+        Thresholds = LinesOf(ServiceMetric.MemoryPercent, ChartUnit.Percent),
         Facts = Reservation.OfMemory(service),
         Fault = details.FaultOf(DetailMetric.MemoryMaximum),
     };
@@ -87,7 +93,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
             .. past is null ? [] : new[] { past.Line(past.Main[ServiceMetric.ResponseP95], 2, 1000) with { Name = $"p95 {past.Comparison.Name}" } },
         ])
     {
-        Thresholds = Limits(ServiceMetric.ResponseP95, ChartUnit.Milliseconds, 1000),
+        Thresholds = LinesOf(ServiceMetric.ResponseP95, ChartUnit.Milliseconds, 1000),
         Empty = noRequests,
         Fault = details.FaultOf(DetailMetric.ResponseP90),
     };
@@ -110,7 +116,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
     private ServicePanel Targets() => new("targets", "Targets", ChartUnit.Count,
         [main[ServiceMetric.HealthyTargets].Line("healthy", 3), main[ServiceMetric.UnhealthyTargets].Line("unhealthy", 2), .. Past(past?.Main[ServiceMetric.HealthyTargets], 3)])
     {
-        Thresholds = Limits(ServiceMetric.HealthyTargets, ChartUnit.Count),
+        Thresholds = LinesOf(ServiceMetric.HealthyTargets, ChartUnit.Count),
     };
 
     private ServicePanel? Zones()
@@ -122,7 +128,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
         return zones.Count == 0 && fault is null ? null : new ServicePanel("zones", "Healthy targets by zone", ChartUnit.Count, [.. lines, .. unhealthy]) { Fault = fault };
     }
 
-    private ServicePanel Tasks() => details.Insights is InsightsLevel.On or InsightsLevel.Enhanced
+    private ServicePanel Tasks() => WithScaling(details.Insights is InsightsLevel.On or InsightsLevel.Enhanced
         ? new ServicePanel("running", "Tasks", ChartUnit.Count,
             [details[DetailMetric.InsightsRunning].Line("running", 3), details[DetailMetric.InsightsPending].Line("pending", 4), details[DetailMetric.InsightsDesired].Line("desired"), .. Past(past?.Details[DetailMetric.RunningTasks], 3, perMinute: true)])
             {
@@ -132,7 +138,13 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
         {
             Facts = [$"Desired now: {service.Desired}, pending now: {service.Pending}. Over time CloudWatch has both only with Container Insights."],
             Fault = details.FaultOf(DetailMetric.RunningTasks),
-        };
+        });
+
+    private ServicePanel WithScaling(ServicePanel panel) => panel with
+    {
+        Facts = [.. panel.Facts, .. ScalingWords.Of(service, Limits, LimitsFault, read.Scaling)],
+        Thresholds = Limits is { } limits && limits.Maximum > limits.Minimum ? [new(limits.Maximum, $"maximum {limits.Maximum}")] : [],
+    };
 
     private ServicePanel Restarts() => new("restarts", "Tasks that stopped by themselves", ChartUnit.Count, [Exits.All.Line("all"), Exits.OutOfMemory.Line("out of memory", 2)])
     {
@@ -172,7 +184,7 @@ public sealed class PanelBook(EcsService service, PanelsRead read, Reading<Tasks
 
     private Series Status(Series count) => DerivedSeries.PerMinute(DerivedSeries.WithZeros(count, main[ServiceMetric.Requests]), now);
 
-    private ImmutableArray<ChartThreshold> Limits(ServiceMetric metric, ChartUnit unit, double factor = 1) => MetricThreshold.Lines(Thresholds, metric, unit, factor);
+    private ImmutableArray<ChartThreshold> LinesOf(ServiceMetric metric, ChartUnit unit, double factor = 1) => MetricThreshold.Lines(Thresholds, metric, unit, factor);
 
     private IEnumerable<ChartLine> Past(Series? series, int color, bool perMinute = false) =>
         past is null || series is null ? [] : [past.Line(perMinute ? DerivedSeries.PerMinute(series, now) : series, color)];

@@ -33,7 +33,7 @@ internal sealed class Throttle(TimeProvider time)
         ("cloudtrail LookupEvents", 2, 2, ["cloudtrail:LookupEvents"]),
         ("secretsmanager reads", 10_000, 10_000, ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]),
         ("ssm DescribeParameters", 10, 10, ["ssm:DescribeParameters"]),
-        ("application-autoscaling reads", 20, 10, ["application-autoscaling:DescribeScalableTargets"]),
+        ("application-autoscaling reads", 20, 10, ["application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingActivities"]),
         ("iam reads", 20, 5, ["iam:GetRole", "iam:SimulatePrincipalPolicy"]),
         ("ecr DescribeImages", 20, 10, ["ecr:DescribeImages"]),
         ("ecr BatchGetImage", 1000, 1000, ["ecr:BatchGetImage"]),

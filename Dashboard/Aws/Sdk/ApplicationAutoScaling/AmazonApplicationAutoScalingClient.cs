@@ -9,6 +9,8 @@ public partial interface IAmazonApplicationAutoScaling : IAmazonService, IDispos
 {
     Task<DescribeScalableTargetsResponse> DescribeScalableTargetsAsync(DescribeScalableTargetsRequest request, CancellationToken cancellationToken = default);
 
+    Task<DescribeScalingActivitiesResponse> DescribeScalingActivitiesAsync(DescribeScalingActivitiesRequest request, CancellationToken cancellationToken = default);
+
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonApplicationAutoScalingConfig();
 
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) => new AmazonApplicationAutoScalingClient(awsCredentials, (AmazonApplicationAutoScalingConfig)clientConfig);
@@ -37,4 +39,6 @@ public partial class AmazonApplicationAutoScalingClient(AWSCredentials credentia
     }
 
     public virtual Task<DescribeScalableTargetsResponse> DescribeScalableTargetsAsync(DescribeScalableTargetsRequest request, CancellationToken cancellationToken = default) => CallAsync<DescribeScalableTargetsResponse>(request, cancellationToken);
+
+    public virtual Task<DescribeScalingActivitiesResponse> DescribeScalingActivitiesAsync(DescribeScalingActivitiesRequest request, CancellationToken cancellationToken = default) => CallAsync<DescribeScalingActivitiesResponse>(request, cancellationToken);
 }

@@ -15,7 +15,7 @@ internal static class MemoryErrorAlarm
         List<DateTimeOffset> deaths;
         lock (service.Gate)
         {
-            service.Loop?.Extend(now);
+            service.ReachTo(now);
             deaths = [.. service.Tasks.Where(task => task.End == TaskEnd.OutOfMemory && task.StopAt <= now).Select(task => task.StopAt).Order()];
         }
 

@@ -28,8 +28,7 @@ internal readonly struct MinuteOf
 
     public int Pending => Tasks(task => task.PendsAt);
 
-    /// <summary>As it is now; what was desired before is not kept.</summary>
-    public int Desired => service.DesiredCount;
+    public int Desired => service.DesiredAt(Middle);
 
     /// <summary>Requests that reached a target; none when no target is healthy.</summary>
     public double Requests => Serving == 0 ? 0 : Offered - LoadBalancerErrors;

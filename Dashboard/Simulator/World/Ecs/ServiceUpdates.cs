@@ -16,12 +16,12 @@ internal static class ServiceUpdates
         service.GracePeriodSeconds = request.HealthCheckGracePeriodSeconds ?? service.GracePeriodSeconds;
         if (changes || request.ForceNewDeployment)
         {
-            service.DesiredCount = request.DesiredCount ?? service.DesiredCount;
+            service.Desire(request.DesiredCount ?? service.DesiredCount, at);
             RolloutPlanner.Deploy(service, service.Region.Revision(service, definition ?? current, at), at, alarmed);
         }
         else if (request.DesiredCount is { } desired && desired != service.DesiredCount)
         {
-            service.DesiredCount = desired;
+            service.Desire(desired, at);
             Scaling.Apply(service, at);
         }
     }

@@ -8,7 +8,7 @@ internal static class ServiceView
 
     public static Service Of(SimService service, DateTimeOffset at, bool tags)
     {
-        service.Loop?.Extend(at);
+        service.ReachTo(at);
         var spec = service.Spec;
         var primary = service.Primary(at);
         var alive = service.Tasks.Where(task => task.ExistsAt(at)).ToList();

@@ -44,6 +44,10 @@ internal enum Story
     LatestTag,
 }
 
+/// <summary>Between which counts Application Auto Scaling keeps a service.</summary>
+/// <param name="CpuTarget">Percent that its policy tracks.</param>
+internal sealed record AutoScale(int Minimum, int Maximum, double CpuTarget);
+
 /// <summary>What a service is by nature, whatever version it runs.</summary>
 internal sealed record ServiceSpec(string Region, string Cluster, string Name)
 {
@@ -72,6 +76,9 @@ internal sealed record ServiceSpec(string Region, string Cluster, string Name)
     public int MaximumPercent { get; init; } = 200;
     public int MinimumHealthyPercent { get; init; } = 100;
     public string Controller { get; init; } = "ECS";
+
+    /// <summary>Null when no policy changes its count.</summary>
+    public AutoScale? AutoScale { get; init; }
     public string Owner { get; init; } = "team-platform";
     public int CpuUnits { get; init; } = 512;
     public int MemoryMiB { get; init; } = 1024;

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Dashboard.Simulator;
 
 /// <summary>One ECS service: everything that was and everything that is planned. Guarded by <see cref="Gate"/>.</summary>
 internal sealed class SimService
 {
     private ServingTimeline? serving;
+    private ImmutableArray<(DateTimeOffset At, int Count)> counts = [];
     private int made;
 
     public SimService(ServiceSpec spec, RegionState region)
@@ -12,6 +15,7 @@ internal sealed class SimService
         Region = region;
         Chance = Hash.Of(region.Clock.Seed, $"{spec.Region}/{spec.Cluster}/{spec.Name}");
         DesiredCount = spec.Desired;
+        Tracking = spec.AutoScale is { } policy ? new TargetTracking(this, policy) : null;
         Surroundings = Surroundings.Of(spec, spec.Revision);
         TargetGroupArn = spec.LoadBalancer is null ? null : Arns.TargetGroup(spec);
         Configuration = new DeploymentConfiguration
@@ -43,7 +47,10 @@ internal sealed class SimService
     public ulong Chance { get; }
     public string Arn => Arns.Service(Spec);
     public string? TargetGroupArn { get; }
-    public int DesiredCount { get; set; }
+    public int DesiredCount { get; private set; }
+
+    /// <summary>Null when no policy changes its count.</summary>
+    public TargetTracking? Tracking { get; }
     public DeploymentConfiguration Configuration { get; set; }
     public int? GracePeriodSeconds { get; set; }
     public Surroundings Surroundings { get; set; }
@@ -63,10 +70,32 @@ internal sealed class SimService
         {
             lock (Gate)
             {
-                Loop?.Extend(Clock.Now);
-                return serving ??= new ServingTimeline(Tasks);
+                ReachTo(Clock.Now);
+                return Planned;
             }
         }
+    }
+
+    /// <summary>As the tasks are now. Under the gate.</summary>
+    public ServingTimeline Planned => serving ??= new ServingTimeline(Tasks);
+
+    /// <summary>Lets happen what happens by itself until then. Under the gate.</summary>
+    public void ReachTo(DateTimeOffset at)
+    {
+        Loop?.Extend(at);
+        Tracking?.Extend(at);
+    }
+
+    public void Desire(int count, DateTimeOffset at) => (DesiredCount, counts) = (count, counts.Add((at, count)));
+
+    /// <summary>May be called without the gate.</summary>
+    public int DesiredAt(DateTimeOffset at)
+    {
+        var known = counts;
+        for (var index = known.Length - 1; index >= 0; index--)
+            if (known[index].At <= at)
+                return known[index].Count;
+        return Spec.Desired;
     }
 
     /// <summary>May be called without the gate.</summary>
