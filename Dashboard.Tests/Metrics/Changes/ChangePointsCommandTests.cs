@@ -51,18 +51,49 @@ public sealed class ChangePointsCommandTests : IDisposable
 
         Assert.Equal((0, "", ""), Run(file));
         Assert.Equal((0, "[]\n", ""), Run(file, "--json"));
-        Assert.Equal((0, "", ""), Run(File("")));
         Assert.Equal((0, "", ""), Run(File("time,value\n")));
     }
 
     [Fact]
+    public void Rows_out_of_order_are_sorted_and_of_one_time_the_last_counts_and_both_are_said()
+    {
+        var rows = Noisy.Values(300, row => row >= 200 ? 62 : 50).Select(point => FormattableString.Invariant($"{point.At.ToUnixTimeSeconds()},{point.Value}")).ToList();
+        (rows[20], rows[21]) = (rows[21], rows[20]);
+        rows.Insert(0, rows[0].Split(',')[0] + ",999");
+        var (code, output, errors) = Run(File(string.Join("\r\n", rows)));
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("201\t2026-03-02T10:20:00Z\t", output, StringComparison.Ordinal);
+        Assert.Contains("1 row is earlier than the row before; sorted by time.", errors, StringComparison.Ordinal);
+        Assert.Contains("1 row has the time of a later one, which counts.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("time,value,label", ',', false)]
+    [InlineData("host;value;timestamp", ';', true)]
+    public void Columns_are_known_by_their_names_and_numbers_may_have_a_decimal_comma(string header, char separator, bool timeLast)
+    {
+        var rows = Noisy.Values(300, row => row >= 200 ? 62 : 50).Select(point =>
+        {
+            var (time, value) = (point.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), point.Value!.Value.ToString(CultureInfo.InvariantCulture));
+            return timeLast ? $"web-1;{value.Replace('.', ',')};{time}" : $"{time}{separator}{value}{separator}0";
+        });
+
+        Assert.StartsWith("200\t2026-03-02T10:20:00Z\t", Printed(File("\uFEFF" + string.Join("\r\n", rows.Prepend(header)))).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_series_that_is_too_short_says_so() =>
+        Assert.Contains("with fewer than 12 rows nothing can be told", Run(File("0,1\n60,2\n")).Errors, StringComparison.Ordinal);
+
+    [Fact]
     public void Cells_without_a_number_are_missing() =>
-        Assert.Equal((0, "", ""), Run(File("time,value\n2026-03-02T07:00:00Z,\n2026-03-02T07:01:00Z,NaN\n2026-03-02T07:02:00Z,null\n2026-03-02T07:03:00Z,3\n")));
+        Assert.Equal((0, ""), Printed(File("time,value\n2026-03-02T07:00:00Z,\n2026-03-02T07:01:00Z,NaN\n2026-03-02T07:02:00Z,null\n2026-03-02T07:03:00Z,3\n")));
 
     [Theory]
     [InlineData("time,value\n0,1\nnoon,2\n", "row 1: expected a time in ISO 8601 or in seconds or milliseconds since 1970, but it is \"noon\"")]
     [InlineData("time,value\n0,1\n60,many\n", "row 1: expected a number as value, or nothing where it is missing, but it is \"many\"")]
-    [InlineData("0,1\n60,2\n60,3\n", "row 2: expected a time after that of the row before, but it is \"60\"")]
+    [InlineData("", "is empty: expected the columns time, value or time, errors, requests")]
     [InlineData("0,1\n60,2,3\n", "row 1: expected 2 columns, but there are 3")]
     [InlineData("0,1,-4\n", "row 0: expected requests of zero or more, but it is \"-4\"")]
     [InlineData("0,Infinity\n", "row 0: expected a number as value")]
@@ -120,6 +151,8 @@ public sealed class ChangePointsCommandTests : IDisposable
         System.IO.File.WriteAllText(file, text);
         return file;
     }
+
+    private static (int Code, string Output) Printed(string file) => Run(file) is var (code, output, _) ? (code, output) : default;
 
     private static (int Code, string Output, string Errors) Run(params string[] args)
     {

@@ -1,4 +1,5 @@
 using Dashboard.Metrics.Changes;
+using Dashboard.Tests.Bench.Verdicts;
 
 namespace Dashboard.Tests.Metrics.Changes;
 
@@ -23,6 +24,22 @@ public sealed class RateChangesTests
     [Fact]
     public void At_low_traffic_it_is_found_where_enough_requests_have_come() =>
         Assert.InRange(Assert.Single(RateChanges.Find(Noisy.Errors(900, 2, row => row >= 600 ? 0.3 : 0.01))).Row, 590, 615);
+
+    [Fact]
+    public void A_rate_that_climbs_changed_once_from_where_it_begins_to() =>
+        Assert.InRange(Assert.Single(RateChanges.Find(Noisy.Errors(800, 200, row => 0.01 + 0.12 * Math.Clamp((row - 600) / 30.0, 0, 1)))).Row, 596, 607);
+
+    [Fact]
+    public void A_rate_that_wanders_by_itself_is_no_change()
+    {
+        var found = Enumerable.Range(1, 20).Sum(seed =>
+        {
+            var (draws, state) = (new Draws(seed), 0.0);
+            return RateChanges.Find(Noisy.Errors(1000, 200, _ => 0.01 * Math.Exp(0.5 * (state = 0.8 * state + 0.6 * draws.Normal())), 1000 + seed)).Count;
+        });
+
+        Assert.InRange(found, 0, 4);
+    }
 
     [Fact]
     public void A_bad_minute_is_no_change() =>

@@ -1,4 +1,5 @@
 using Dashboard.Metrics.Changes;
+using Dashboard.Tests.Bench.Verdicts;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -98,6 +99,63 @@ public sealed class ValueChangesTests
     [Fact]
     public void Whole_numbers_without_noise_change_where_they_change() =>
         Assert.Equal([40, 70], [.. ValueChanges.Find([.. Enumerable.Range(0, 100).Select(row => new ObservedValue(Noisy.Start.AddMinutes(row), row is >= 40 and < 70 ? 3 : 2))]).Select(change => change.Row)]);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_happens_once_an_hour_is_no_change_and_does_not_hide_one(int kind) =>
+        Assert.Equal([500], Rows(Noisy.Values(720, row => 100 + (kind == 1 ? 3 * Math.Sin(row / 60.0 * 2 * Math.PI) : row % 60 < 3 ? 15 : 0) + (row >= 500 ? 6 : 0))));
+
+    [Fact]
+    public void Noise_that_remembers_longer_than_its_neighbours_tell_is_no_change()
+    {
+        var found = Enumerable.Range(1, 20).Sum(seed =>
+        {
+            var (draws, state) = (new Draws(seed), 0.0);
+            return Rows(Noisy.Values(1000, _ => 50 + (state = 0.95 * state + 0.31 * draws.Normal()), 1000 + seed)).Length;
+        });
+
+        Assert.InRange(found, 0, 2);
+    }
+
+    [Fact]
+    public void Errors_that_begin_to_come_by_the_handful_began_once()
+    {
+        var found = Enumerable.Range(1, 20).Select(seed =>
+        {
+            var draws = new Draws(seed);
+            return Rows([.. Enumerable.Range(0, 800).Select(row => new ObservedValue(Noisy.Start.AddMinutes(row), row >= 600 ? draws.Poisson(4) : draws.Chance(0.01) ? 1 : 0))]);
+        }).ToList();
+
+        Assert.All(found, rows => Assert.Contains(rows, row => Math.Abs(row - 600) <= 5));
+        Assert.InRange(found.Sum(rows => rows.Length), 20, 28);
+    }
+
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e-9)]
+    [InlineData(-1e6)]
+    [InlineData(1e300)]
+    public void Magnitude_and_sign_do_not_matter(double factor) =>
+        Assert.Equal([200], Rows([.. Noisy.Values(300, row => row >= 200 ? 62 : 50).Select(point => point with { Value = factor * point.Value })]));
+
+    [Fact]
+    public void One_absurd_value_hides_nothing()
+    {
+        var series = Noisy.Values(300, row => row >= 200 ? 62 : 50);
+        series[77] = series[77] with { Value = 1e308 };
+
+        Assert.Equal([200], Rows(series));
+    }
+
+    [Fact]
+    public void A_hundred_thousand_points_are_read_within_seconds()
+    {
+        var time = TimeProvider.System.GetTimestamp();
+
+        Assert.Equal([70_000], Rows(Noisy.Values(100_000, row => 50 + (row >= 70_000 ? 4 : 0))));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(time), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
 
     [Fact]
     public void Too_few_points_tell_nothing() => Assert.Empty(ValueChanges.Find(Noisy.Values(11, row => row > 5 ? 100 : 0)));

@@ -8,10 +8,20 @@ public sealed class Baseline
     private const double ShortestSpanOfCycle = 0.7, ShortestHalfWave = 1.0 / 24;
     private const int MostWavesOfOneDay = 4, MostDegrees = 7, FewestPointsPerColumn = 12;
     private readonly double[][] columns;
+    private readonly int degree, waves, hourlyWaves;
 
-    private Baseline(double[][] columns) => this.columns = columns;
+    private Baseline(Timeline line, int degree, int waves, int hourlyWaves = 0)
+    {
+        (this.degree, this.waves, this.hourlyWaves) = (degree, waves, hourlyWaves);
+        columns =
+        [
+            .. Enumerable.Range(1, degree).Select(power => Chebyshev(line, power)),
+            .. Enumerable.Range(1, waves).SelectMany(wave => Wave(line, wave)),
+            .. Enumerable.Range(1, hourlyWaves).SelectMany(wave => Wave(line, 24 * wave)),
+        ];
+    }
 
-    public static Baseline None { get; } = new([]);
+    public static Baseline None { get; } = new(new Timeline([]), 0, 0);
 
     public IReadOnlyList<double[]> Columns => columns;
 
@@ -26,12 +36,24 @@ public sealed class Baseline
     {
         var most = line.Span < ShortestSpanOfCycle ? Math.Clamp((int)(line.Span / ShortestHalfWave), 1, MostDegrees) : 1;
         for (var degree = 1; degree <= Math.Min(most, line.Count / FewestPointsPerColumn); degree++)
-            yield return new([.. Enumerable.Range(1, degree).Select(power => Chebyshev(line, power))]);
+            yield return new(line, degree, 0);
         if (line.Span < ShortestSpanOfCycle)
             yield break;
         foreach (var waves in (int[])[1, 2, 3, 4, 6, 8, 12, 16, 24])
             if (waves <= (line.Span < 2 ? MostWavesOfOneDay : 24) && waves * line.Period * 3 <= 1 && 2 * waves <= line.Count / FewestPointsPerColumn)
-                yield return new([.. Enumerable.Range(1, waves).SelectMany(wave => Wave(line, wave))]);
+                yield return new(line, 0, waves);
+    }
+
+    /// <summary>The same at the points of another series.</summary>
+    public Baseline On(Timeline line) => Size == 0 ? this : new(line, degree, waves, hourlyWaves);
+
+    /// <summary>What jobs do that run once an hour, beside this.</summary>
+    public IEnumerable<Baseline> WithHours(Timeline line)
+    {
+        const int Most = 4;
+        var hours = line.Span * 24;
+        for (var waves = 1; waves <= Most && hours >= 4 && 24 * waves * line.Period * 4 <= 1 && Size + 2 * waves <= line.Count / FewestPointsPerColumn; waves *= 2)
+            yield return new(line, degree, this.waves, waves);
     }
 
     /// <summary>The drift or cycle that fits best beside levels that change at the cuts, around zero.</summary>

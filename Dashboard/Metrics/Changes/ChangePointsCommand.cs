@@ -26,7 +26,10 @@ public static class ChangePointsCommand
 
         try
         {
-            var changes = SeriesFile.Read(Typed(file, Environment.GetEnvironmentVariable("PWD"))).Changes();
+            var series = SeriesFile.Read(Typed(file, Environment.GetEnvironmentVariable("PWD")));
+            foreach (var note in series.Notes)
+                errors.WriteLine(note);
+            var changes = series.Changes();
             output.Write(args.Contains("--json") ? AsJson(changes) : AsText(changes));
             output.Flush();
             return 0;

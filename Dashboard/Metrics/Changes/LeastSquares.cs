@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Dashboard.Metrics.Changes;
 
 /// <summary>Least squares by the normal equations; a trace of ridge keeps columns that say the same from cancelling each other.</summary>
@@ -45,8 +47,12 @@ internal static class LeastSquares
 
     private static double Dot(double[] left, double[] right)
     {
-        var sum = 0.0;
-        for (var index = 0; index < left.Length; index++)
+        var lanes = Vector<double>.Zero;
+        var index = 0;
+        for (; index <= left.Length - Vector<double>.Count; index += Vector<double>.Count)
+            lanes += new Vector<double>(left, index) * new Vector<double>(right, index);
+        var sum = Vector.Sum(lanes);
+        for (; index < left.Length; index++)
             sum += left[index] * right[index];
         return sum;
     }

@@ -27,6 +27,9 @@ public readonly record struct Noise(double Deviation, double Memory, double[]? S
         return new Noise(Math.Sqrt(near / 2 / (1 - memory)), memory, scales);
     }
 
+    /// <summary>Most neighbours are equal, as in counts that are mostly zero; with a curve taken out they no longer are, and look like noise that is tiny.</summary>
+    public static bool IsRare(double[] values) => 2 * values.Zip(values.Skip(1)).Count(pair => pair.First.Equals(pair.Second)) >= values.Length - 1;
+
     private static List<double> Differences(double[] values, int[] gaps, double[]? scales, int lag)
     {
         var differences = new List<double>(values.Length);

@@ -10,9 +10,9 @@ internal static class Onsets
     public static IEnumerable<Onset> Of(LevelFit fit, Timeline line, Noise noise, double least)
     {
         var kept = Enumerable.Range(0, fit.Cuts.Count).Where(number => !ComesEveryDay(fit, line, number)).Select(number => fit.Cuts[number]).ToArray();
-        fit = fit with { Cuts = kept };
+        fit = WithoutWeak(fit with { Cuts = kept }, line, noise, least);
         var penalty = ChangeOdds.Penalty(line.Count, least);
-        foreach (var (begin, first, last) in Ramp.Merge(fit, noise.LongRunVariance, penalty))
+        foreach (var (begin, first, last) in Ramp.Merge(fit, (_, _) => noise.LongRunVariance, penalty))
         {
             var (start, end) = (fit.Bound(first - 1), fit.Bound(last + 1));
             var gain = fit.Cost.Of(start, end) - Enumerable.Range(first, last - first + 2).Sum(number => fit.Cost.Of(fit.Bound(number - 1), fit.Bound(number)));
@@ -20,6 +20,21 @@ internal static class Onsets
             if (probability >= least)
                 yield return new(begin, probability, fit.Cost.Level(start, fit.Cuts[first]), fit.Cost.Level(fit.Cuts[last], end));
         }
+    }
+
+    /// <summary>Takes out, one by one, the cuts that are not worth their price where it is noisier than in the whole series.</summary>
+    private static LevelFit WithoutWeak(LevelFit fit, Timeline line, Noise noise, double least)
+    {
+        while (fit.Cuts.Count > 0)
+        {
+            double[] gains = [.. Enumerable.Range(0, fit.Cuts.Count).Select(number => fit.Gain(number) / LocalVariance(fit, fit.Bound(number - 1), fit.Bound(number + 1), number, number, noise))];
+            var weakest = Array.IndexOf(gains, gains.Min());
+            if (ChangeOdds.Probability(gains[weakest], line.Count) >= least)
+                break;
+            fit = fit with { Cuts = [.. fit.Cuts.Where((_, number) => number != weakest)] };
+        }
+
+        return fit;
     }
 
     /// <summary>How much noisier it is around a change than in the whole series; 1 where it is not.</summary>

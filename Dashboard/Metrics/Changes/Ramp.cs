@@ -8,8 +8,9 @@ internal static class Ramp
 
     private const int Longest = 240;
 
+    /// <param name="variance">Of one point, between a start and an end.</param>
     /// <returns>Where each change begins, and the first and the last of the cuts that it stands for.</returns>
-    public static IEnumerable<(int Begin, int First, int Last)> Merge(LevelFit fit, double variance, double penalty)
+    public static IEnumerable<(int Begin, int First, int Last)> Merge(LevelFit fit, Func<int, int, double> variance, double penalty)
     {
         var sums = new LineSums(fit.Rest);
         for (var first = 0; first < fit.Cuts.Count;)
@@ -19,7 +20,7 @@ internal static class Ramp
                 last++;
             var begin = -1;
             for (; last >= first && begin < 0; last -= begin < 0 ? 1 : 0)
-                begin = Begin(fit, sums, first, last, variance, penalty);
+                begin = Begin(fit, sums, first, last, variance(fit.Bound(first - 1), fit.Bound(last + 1)), penalty);
             last = Math.Max(last, first);
             yield return (begin < 0 ? fit.Cuts[first] : begin, first, last);
             first = last + 1;

@@ -2,28 +2,64 @@ namespace Dashboard.Metrics.Changes;
 
 /// <summary>Rates with cuts between them, times a curve of the day where the series has one, and how badly that fits: the smaller the better.</summary>
 /// <param name="Minutes">Requests are weighed by the curve: as many as would fail like these at the usual hour.</param>
-internal sealed record RateFit(RateMinutes Minutes, RateCost Cost, IReadOnlyList<int> Cuts, double Misfit)
+internal sealed record RateFit(Baseline Baseline, RateMinutes Minutes, RateCost Cost, IReadOnlyList<int> Cuts, double Misfit)
 {
-    private const int MostRounds = 4, MostWorse = 3, NewtonSteps = 6;
+    private const int MostRounds = 4, MostWorse = 9, NewtonSteps = 6;
 
     public static RateFit Search(RateMinutes minutes, Timeline line, double least)
     {
         var (dispersion, penalty) = (minutes.Dispersion(), ChangeOdds.Penalty(minutes.Count, least));
+        var fit = Search(minutes, line, dispersion, penalty);
+        return fit.Cuts.Count > 0 && Excess(minutes, line, fit, dispersion, penalty) is > 1 and var excess ? Search(minutes, line, excess * dispersion, penalty) : fit;
+    }
+
+    private static RateFit Search(RateMinutes minutes, Timeline line, double dispersion, double penalty)
+    {
         var plain = new RateCost(minutes.Errors, minutes.Requests, dispersion, areRare: false);
         var cuts = OptimalPartition.Cut(plain, penalty);
         var flat = At(minutes, Baseline.None, cuts, dispersion, penalty);
-        var best = flat;
+        var stride = (line.Count + ScaledFit.MostPoints - 1) / ScaledFit.MostPoints;
+        var best = cuts.Count == 0 ? flat
+            : stride == 1 ? WithBaseline(minutes, line, flat, dispersion, penalty)
+            : OnThinBaseline(minutes, line, stride, dispersion, penalty) is var fit && fit.Misfit < flat.Misfit ? fit : flat;
+        return ReferenceEquals(best, flat) ? flat with { Cost = plain } : best;
+    }
+
+    private static RateFit OnThinBaseline(RateMinutes minutes, Timeline line, int stride, double dispersion, double penalty)
+    {
+        var (thin, thinLine) = (minutes.Thin(stride), line.Thin(stride));
+        var rough = OptimalPartition.Cut(new RateCost(thin.Errors, thin.Requests, dispersion, areRare: false), penalty);
+        var baseline = WithBaseline(thin, thinLine, At(thin, Baseline.None, rough, dispersion, penalty), dispersion, penalty).Baseline;
+        return Search(minutes, line, baseline.On(line), [], dispersion, penalty);
+    }
+
+    private static RateFit WithBaseline(RateMinutes minutes, Timeline line, RateFit best, double dispersion, double penalty)
+    {
         var worse = 0;
-        foreach (var baseline in cuts.Count == 0 ? [] : Baseline.Candidates(line))
+        foreach (var baseline in best.Cuts.Count == 0 ? [] : Baseline.Candidates(line))
         {
             var (none, cut) = (At(minutes, baseline, [], dispersion, penalty), At(minutes, baseline, best.Cuts, dispersion, penalty));
-            var fit = Search(minutes, line, baseline, none.Misfit < cut.Misfit ? [] : best.Cuts, dispersion, penalty);
+            var fit = Search(minutes, line, baseline, none.Misfit < cut.Misfit || line.Span >= 1 ? [] : best.Cuts, dispersion, penalty);
             (best, worse) = fit.Misfit < best.Misfit ? (fit, 0) : (best, worse + 1);
             if (worse == MostWorse)
                 break;
         }
 
-        return ReferenceEquals(best, flat) ? flat with { Cost = plain } : best;
+        return best;
+    }
+
+    /// <summary>By the baseline that leaves least, see <see cref="SlowNoise"/>.</summary>
+    private static double Excess(RateMinutes minutes, Timeline line, RateFit fit, double dispersion, double penalty)
+    {
+        var least = SlowNoise.Excess(fit.Minutes, dispersion);
+        foreach (var baseline in least > 1 && line.Count <= ScaledFit.MostPoints ? Baseline.Candidates(line) : [])
+        {
+            least = Math.Min(least, SlowNoise.Excess(At(minutes, baseline, fit.Cuts, dispersion, penalty).Minutes, dispersion));
+            if (least <= 1)
+                break;
+        }
+
+        return least;
     }
 
     private static RateFit Search(RateMinutes minutes, Timeline line, Baseline baseline, IReadOnlyList<int> cuts, double dispersion, double penalty)
@@ -48,7 +84,7 @@ internal sealed record RateFit(RateMinutes Minutes, RateCost Cost, IReadOnlyList
         int[] bounds = [0, .. cuts, minutes.Count];
         var misfit = bounds.Zip(bounds.Skip(1), cost.Of).Sum() + penalty * cuts.Count + Math.Log(minutes.Count) * baseline.Size
             - 2 * minutes.Errors.Select((errors, index) => errors * Math.Log(curve[index])).Sum() / dispersion;
-        return new(weighed, cost, cuts, misfit);
+        return new(baseline, weighed, cost, cuts, misfit);
     }
 
     /// <summary>Poisson regression of the logarithm of the rate on the baseline, beside a level of its own for each stretch; 1 on average.</summary>

@@ -11,6 +11,9 @@ internal sealed record RateMinutes(double[] Errors, double[] Requests)
     public static RateMinutes Of(IReadOnlyList<ObservedErrors> series) =>
         new([.. series.Select(minute => Math.Clamp(minute.Errors ?? 0, 0, minute.Requests!.Value))], [.. series.Select(minute => minute.Requests!.Value)]);
 
+    /// <summary>So many minutes together each.</summary>
+    public RateMinutes Thin(int stride) => new([.. Timeline.Thin(Errors, stride).Select(mean => mean * stride)], [.. Timeline.Thin(Requests, stride).Select(mean => mean * stride)]);
+
     /// <summary>Variance of the minutes over that of a binomial, from neighbours, which changes do not touch; 1 or more.</summary>
     public double Dispersion()
     {
@@ -40,7 +43,7 @@ internal sealed record RateMinutes(double[] Errors, double[] Requests)
                 end++;
             if (end == start)
                 continue;
-            if (end - start <= (end == Count || start == 0 ? OptimalPartition.ShortestSegment - 1 : SpikeFilter.LongestSpike) && Beside(start, end) is { } usual && IsWhole(start, end, usual))
+            if (end - start <= (end == Count ? OptimalPartition.ShortestSegment - 1 : SpikeFilter.LongestSpike) && Beside(start, end) is { } usual && IsWhole(start, end, usual))
                 for (var index = start; index < end; index++)
                     errors[index] = Requests[index] * usual;
             start = end - 1;

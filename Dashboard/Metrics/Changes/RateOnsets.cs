@@ -11,11 +11,30 @@ internal static class RateOnsets
             var gains = cuts.Select((_, number) => Gain(cost, minutes, cuts, number)).ToList();
             var weakest = gains.IndexOf(gains.Min());
             if (ChangeOdds.Probability(gains[weakest], minutes.Count) >= least)
-                return cuts.Select((cut, number) => new Onset(cut, ChangeOdds.Probability(gains[number], minutes.Count), cost.Level(Bound(cuts, number - 1, minutes), cut), cost.Level(cut, Bound(cuts, number + 1, minutes))));
+                return Merged(cost, minutes, cuts, gains, least);
             cuts.RemoveAt(weakest);
         }
 
         return [];
+    }
+
+    /// <summary>Several steps one way may be one ramp.</summary>
+    private static IEnumerable<Onset> Merged(RateCost cost, RateMinutes minutes, List<int> cuts, List<double> gains, double least)
+    {
+        double[] rates = [.. minutes.Errors.Zip(minutes.Requests, (errors, requests) => errors / requests)];
+        var levels = new LevelCost(rates, [.. rates.Select(_ => 1)], new Noise(1, 0));
+        return
+            from change in Ramp.Merge(new LevelFit(Baseline.None, rates, cuts, levels, 0), Variance, ChangeOdds.Penalty(minutes.Count, least))
+            let start = Bound(cuts, change.First - 1, minutes)
+            let end = Bound(cuts, change.Last + 1, minutes)
+            let gain = Enumerable.Range(change.First, change.Last - change.First + 1).Max(number => gains[number])
+            select new Onset(change.Begin, ChangeOdds.Probability(gain, minutes.Count), cost.Level(start, cuts[change.First]), cost.Level(cuts[change.Last], end));
+
+        double Variance(int start, int end)
+        {
+            var (rate, requests) = (cost.Level(start, end), minutes.Requests.AsSpan(start, end - start).ToArray().Average());
+            return Math.Max(rate * (1 - rate), 1e-9) * cost.Dispersion / requests;
+        }
     }
 
     private static double Gain(RateCost cost, RateMinutes minutes, List<int> cuts, int number)

@@ -23,7 +23,7 @@ public static class SpikeFilter
             var end = start + 1;
             while (end < values.Length && Side(values, end, noise) == side)
                 end++;
-            if (end - start <= (end == values.Length || start == 0 ? OptimalPartition.ShortestSegment - 1 : LongestSpike) && IsWhole(values, start, end))
+            if (end - start <= (end == values.Length ? OptimalPartition.ShortestSegment - 1 : LongestSpike) && IsWhole(values, start, end))
                 Array.Fill(clean, Beside(values, start, end), start, end - start);
             start = end - 1;
         }

@@ -11,6 +11,24 @@ public sealed class Timeline
         Gaps = [.. Days.Select((day, index) => index == 0 ? 1 : (int)Math.Clamp(Math.Round((day - Days[index - 1]) / Period), 1, 1000))];
     }
 
+    private Timeline(double[] days, double period)
+    {
+        (Days, Period) = (days, period);
+        Gaps = [.. days.Select((day, index) => index == 0 ? 1 : (int)Math.Clamp(Math.Round((day - days[index - 1]) / period), 1, 1000))];
+    }
+
+    /// <summary>Every so many points one, in their middle.</summary>
+    public Timeline Thin(int stride) => new(Thin(Days, stride), Period * stride);
+
+    /// <summary>The means of so many values each; what is left at the end is left out.</summary>
+    public static double[] Thin(double[] values, int stride)
+    {
+        var thin = new double[values.Length / stride];
+        for (var index = 0; index < thin.Length * stride; index++)
+            thin[index / stride] += values[index] / stride;
+        return thin;
+    }
+
     /// <summary>Since the first point.</summary>
     public double[] Days { get; }
 

@@ -9,6 +9,8 @@ public static class ValueChanges
     /// <summary>With fewer points the noise cannot be told from a change.</summary>
     public const int FewestPoints = 12;
 
+    private const double Farthest = 1e9;
+
     /// <param name="series">Ascending in time; a datapoint that is missing is a gap.</param>
     /// <param name="least">Changes of at least this probability are given.</param>
     /// <returns>Ascending; none where nothing changed, and where the series is too short to tell.</returns>
@@ -18,7 +20,8 @@ public static class ValueChanges
         if (rows.Length < FewestPoints)
             return [];
         var line = new Timeline([.. rows.Select(row => series[row].At)]);
-        double[] values = [.. rows.Select(row => series[row].Value!.Value)];
+        var unit = Unit([.. rows.Select(row => Math.Abs(series[row].Value!.Value))]);
+        double[] values = [.. rows.Select(row => Math.Clamp(series[row].Value!.Value / unit, -Farthest, Farthest))];
         if (values.Max() - values.Min() <= Math.Abs(values[0]) * 1e-12)
             return [];
         var scale = PowerTransform.For(values);
@@ -32,8 +35,11 @@ public static class ValueChanges
                 rows[onset.Index],
                 series[rows[onset.Index]].At,
                 onset.Probability,
-                found.Scale.Undo(onset.Before),
-                found.Scale.Undo(onset.After))),
+                unit * found.Scale.Undo(onset.Before),
+                unit * found.Scale.Undo(onset.After))),
         ];
     }
+
+    /// <summary>So that neither bytes by the petabyte nor seconds by the nanosecond leave the range in which squares can be summed.</summary>
+    private static double Unit(double[] sizes) => sizes.Where(size => size > 0).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 1;
 }
