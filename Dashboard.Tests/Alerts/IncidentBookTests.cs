@@ -42,7 +42,7 @@ public sealed class IncidentBookTests
 
         now += TimeSpan.FromSeconds(30);
         var change = Assert.Single(See(Trouble("alarm cpu", "alarm errors", "alarm latency")));
-        Assert.Equal((ChangeKind.Changed, "also alarm errors; alarm latency"), (change.Kind, change.What));
+        Assert.Equal((ChangeKind.Changed, "is worse: alarm errors; alarm latency"), (change.Kind, change.What));
         Assert.Empty(See(Trouble("alarm cpu", "alarm errors", "alarm latency")));
     }
 
@@ -120,6 +120,32 @@ public sealed class IncidentBookTests
         }
 
         Assert.True(book.Incidents[Checkout].IsOpen);
+    }
+
+    [Fact]
+    public void Time_in_which_nobody_could_look_is_no_quiet_time()
+    {
+        See(Trouble("alarm cpu"));
+        now += TimeSpan.FromMinutes(1);
+        Assert.Empty(Look());
+        now += TimeSpan.FromMinutes(10);
+        Assert.Empty(Look(isQuiet: false));
+        now += TimeSpan.FromMinutes(1);
+        Assert.Empty(Look());
+
+        Assert.Equal(ChangeKind.Resolved, Words(Quiet(TimeSpan.FromMinutes(5))).Kind);
+    }
+
+    [Fact]
+    public void What_is_no_cause_any_more_is_kept_and_told_apart()
+    {
+        See(Trouble("1 of 2 tasks running", "alarm cpu"));
+        now += TimeSpan.FromMinutes(2);
+        See(Trouble("alarm cpu"));
+
+        Assert.Equal([("1 of 2 tasks running", true), ("alarm cpu", false)], book.Incidents[Checkout].Causes.Select(cause => (cause.Text, cause.IsOver)));
+        See(Trouble("1 of 2 tasks running"));
+        Assert.Equal([false, true], book.Incidents[Checkout].Causes.Select(cause => cause.IsOver));
     }
 
     [Fact]

@@ -163,6 +163,51 @@ public sealed class IncidentsTests
     }
 
     [Fact]
+    public async Task An_alarm_that_belongs_to_nobody_for_a_moment_as_after_a_start_is_told_with_its_service()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        house.Publish([Make.Alarm(Make.Key()) with { Service = null, Name = "checkout-5xx" }], Row.Healthy());
+        await house.RoundAsync();
+        Assert.Empty(house.Open);
+        await house.PassAsync(TimeSpan.FromMinutes(2), Row.InAlarm("checkout", "checkout-5xx"));
+
+        Assert.Contains("*checkout (production/shop) is degraded*", Assert.Single(slack.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_gets_worse_outside_of_a_destinations_hours_is_told_when_they_begin()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(new Dictionary<string, string?>(AlertHouse.Slack(slack)) { ["Routes:0:Hours"] = "12:30-12:02" });
+        house.Publish(Row.Degraded());
+        await house.PassAsync(TimeSpan.FromMinutes(2), Row.Degraded());
+        await house.PassAsync(TimeSpan.FromMinutes(27), Row.Failing());
+        Assert.Contains("is degraded", Assert.Single(slack.Texts), StringComparison.Ordinal);
+
+        await house.RestartAsync();
+        await house.PassAsync(TimeSpan.FromMinutes(3), Row.Failing());
+        Assert.Contains("is failing now", slack.Texts[1], StringComparison.Ordinal);
+        Assert.Equal(2, slack.Texts.Length);
+
+        house.Time.Advance(TimeSpan.FromHours(23.5));
+        await house.PassAsync(TimeSpan.FromMinutes(6), Row.Failing());
+        await house.PassAsync(TimeSpan.FromMinutes(6), Row.Healthy());
+        Assert.Contains("has recovered", slack.Texts[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_so_is_told_apart_from_what_is()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        await house.PassAsync(TimeSpan.FromMinutes(2), Row.Degraded());
+        await house.PassAsync(TimeSpan.FromMinutes(1), Row.Failing());
+
+        Assert.Equal(["What: error rate 12 % over the last 5 minutes (0.2 % before)", "No longer: 1 of 2 tasks running"], slack.Texts[1].Split('\n')[1..3]);
+    }
+
+    [Fact]
     public async Task Who_is_on_duty_later_hears_of_what_is_still_open()
     {
         await using var slack = await SlackDouble.StartAsync();

@@ -60,6 +60,23 @@ public sealed class TroubleSpotterTests
     private static Mute MuteOf(MuteSubject subject) => new(Guid.NewGuid(), subject, "load test", new Dashboard.Audit.Actor("sam", "Sam Okafor"), Make.Noon, Make.Noon.AddHours(1));
 
     [Fact]
+    public void An_alarm_whose_name_is_part_of_anothers_is_a_cause_of_its_own() =>
+        Assert.Equal(["alarm cpu is high", "alarm cpu"], Assert.Single(Look(Row.InAlarm("checkout", "cpu is high", "cpu")).Troubles).Causes.Select(cause => cause.Key));
+
+    [Fact]
+    public void Alarms_by_which_tasks_are_added_and_removed_are_no_trouble() =>
+        Assert.Empty(Look([Make.Alarm(Make.Key()) with { Service = null, Name = "TargetTracking-service/shop/gone-AlarmLow-1" }], Row.Healthy()).Troubles);
+
+    [Fact]
+    public void A_service_that_is_gone_is_quiet_also_while_another_cluster_cannot_be_read()
+    {
+        var board = new FleetBoard([], [new ClusterReading("production", "shop", [], now, null), new ClusterReading("production", "platform", [], now, Make.Fault())]);
+
+        Assert.True(spotter.Look(new Reading<FleetBoard>(board, now, null), Alarms([]), mutes, now).IsQuiet(Checkout));
+        Assert.False(spotter.Look(new Reading<FleetBoard>(board, now, null), Alarms([]), mutes, now).IsQuiet(new IncidentKey("production/platform/auth", IncidentKind.Health)));
+    }
+
+    [Fact]
     public void An_alarm_of_no_watched_service_is_its_targets()
     {
         var sighting = Look([Make.Alarm(Make.Key()) with { Service = null, Name = "queue-depth" }], Row.Healthy());

@@ -22,11 +22,21 @@ internal sealed class AlertWords(AlertsOptions options)
         else if (change.Kind == ChangeKind.Acknowledged)
             lines.Add(new("", $"Since {Utc(incident.Since)} ({Format.Duration(now - incident.Since)})."));
         else
-            lines.AddRange([.. incident.Causes.Take(MostCauses).Select(cause => new AlertLine("What", Cut(cause.Text))), .. More(incident.Causes.Length - MostCauses, "reason"), new("Since", $"{Utc(incident.Since)} ({Format.Duration(now - incident.Since)})")]);
+            lines.AddRange([.. Causes(incident), new("Since", $"{Utc(incident.Since)} ({Format.Duration(now - incident.Since)})")]);
         if (change.Kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged))
             lines.AddRange(Help(row, error));
         lines.AddRange(Links(incident, change.Kind));
         return new AlertMessage(ToneOf(change.Kind), $"{Name(incident.Key)} {change.What}", [.. lines]);
+    }
+
+    private static IEnumerable<AlertLine> Causes(Incident incident)
+    {
+        var (now, before) = (incident.Causes.Where(cause => !cause.IsOver).ToList(), incident.Causes.Where(cause => cause.IsOver).ToList());
+        return
+        [
+            .. now.Take(MostCauses).Select(cause => new AlertLine("What", Cut(cause.Text))), .. More(now.Count - MostCauses, "reason"),
+            .. before.Count > 0 ? [new AlertLine("No longer", Cut(string.Join("; ", before.Select(cause => cause.Text))))] : Array.Empty<AlertLine>(),
+        ];
     }
 
     /// <summary>More than a person would read one by one, as one message.</summary>
@@ -82,7 +92,7 @@ internal sealed class AlertWords(AlertsOptions options)
             yield return new("", "Open the alarms", alarms);
         else if (Absolute(Urls.AwsCalls) is { } calls)
             yield return new("", "Open the AWS calls", calls);
-        if (kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged) && Absolute(Urls.Alerts) is { } alerts)
+        if (kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged) && Absolute($"{Urls.Alerts}#incident-{incident.Id}") is { } alerts)
             yield return new("", "Acknowledge", alerts);
     }
 
@@ -101,7 +111,7 @@ internal sealed class AlertWords(AlertsOptions options)
     private static string Subjects(IReadOnlyList<IncidentChange> changes) =>
         changes.All(change => change.Incident.Key.Kind == IncidentKind.Health) ? Format.Plural(changes.Count, "service") : Format.Plural(changes.Count, "subject");
 
-    private static string Why(IncidentChange change) => change.Kind is ChangeKind.Opened or ChangeKind.Reopened && change.Incident.Causes is [{ } first, ..] ? $": {first.Text}" : "";
+    private static string Why(IncidentChange change) => change.Kind is ChangeKind.Opened or ChangeKind.Reopened && change.Incident.Causes.FirstOrDefault(cause => !cause.IsOver) is { } first ? $": {first.Text}" : "";
 
     private static IEnumerable<AlertLine> More(int count, string what) => count > 0 ? [new AlertLine("", $"and {Format.Plural(count, $"more {what}", $"more {what}s")}")] : [];
 
@@ -109,5 +119,5 @@ internal sealed class AlertWords(AlertsOptions options)
 
     private static bool IsWeb(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
 
-    private static string Cut(string text, int longest = LongestText) => text.Length <= longest ? text : text[..longest] + "…";
+    private static string Cut(string text, int longest = LongestText) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)] + "…";
 }

@@ -35,7 +35,11 @@ public readonly record struct IncidentKey(string Subject, IncidentKind Kind)
 
 /// <param name="Key">The same for the same cause, whatever its numbers are at the moment.</param>
 /// <param name="Text">As it was last seen, as in "error rate 12 % over the last 5 minutes".</param>
-public sealed record IncidentCause(string Key, string Text);
+public sealed record IncidentCause(string Key, string Text)
+{
+    /// <summary>It was a cause and is none now.</summary>
+    public bool IsOver { get; init; }
+}
 
 /// <summary>What is wrong with one subject, from the first alarm to the recovery.</summary>
 /// <param name="Severity">The worst that it had.</param>
@@ -58,6 +62,9 @@ public sealed record Incident(Guid Id, IncidentKey Key, AlertSeverity Severity, 
 
     /// <summary>The conversation in which each destination was told of it, by the destination's name.</summary>
     public ImmutableDictionary<string, string> Threads { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Destinations that were told of it and not of what came since, because they are not open at that hour.</summary>
+    public ImmutableHashSet<string> Behind { get; init; } = [];
 
     public bool IsOpen => ResolvedAt is null;
 

@@ -27,11 +27,11 @@ internal sealed record IncidentBook(ImmutableDictionary<IncidentKey, Incident> I
         var quietSince = ImmutableDictionary.CreateBuilder<IncidentKey, DateTimeOffset>();
         foreach (var incident in Incidents.Values.Where(incident => incident.IsOpen && !seenSince.ContainsKey(incident.Key)))
         {
-            if (sighting.IsQuiet(incident.Key))
-                quietSince[incident.Key] = QuietSince.GetValueOrDefault(incident.Key, now);
-            else if (QuietSince.TryGetValue(incident.Key, out var before))
-                quietSince[incident.Key] = before;
-            if (sighting.IsQuiet(incident.Key) && now - quietSince[incident.Key] >= timing.QuietFor(incident))
+            // Time in which nobody could look is no quiet time, so it begins anew after that.
+            if (!sighting.IsQuiet(incident.Key))
+                continue;
+            quietSince[incident.Key] = QuietSince.GetValueOrDefault(incident.Key, now);
+            if (now - quietSince[incident.Key] >= timing.QuietFor(incident))
                 Keep(incident with { ResolvedAt = now }, new IncidentChange(ChangeKind.Resolved, incident with { ResolvedAt = now }, "has recovered"));
         }
 
@@ -74,7 +74,7 @@ internal sealed record IncidentBook(ImmutableDictionary<IncidentKey, Incident> I
         var newest = trouble.Causes.ToLookup(cause => cause.Key);
         var grown = known with
         {
-            Causes = [.. known.Causes.Select(cause => newest[cause.Key].FirstOrDefault() ?? cause), .. fresh],
+            Causes = [.. known.Causes.Select(cause => newest[cause.Key].FirstOrDefault() ?? cause with { IsOver = true }), .. fresh],
             Untold = [.. known.Untold, .. fresh.Select(cause => cause.Key)],
             Severity = trouble.Severity > known.Severity && !trouble.IsMuted ? trouble.Severity : known.Severity,
         };
@@ -84,7 +84,7 @@ internal sealed record IncidentBook(ImmutableDictionary<IncidentKey, Incident> I
         // Whoever acknowledged it looks at it, and sees what else there is.
         if (grown.Untold.IsEmpty || trouble.IsMuted || known.IsAcknowledged || now - known.ToldAt < IncidentTiming.TellEvery)
             return (grown, null);
-        return Told($"also {string.Join("; ", grown.Causes.Where(cause => grown.Untold.Contains(cause.Key)).Select(cause => cause.Text).Take(3))}{(grown.Untold.Length > 3 ? $"; and {grown.Untold.Length - 3} more" : "")}");
+        return Told($"is worse: {string.Join("; ", grown.Causes.Where(cause => grown.Untold.Contains(cause.Key)).Select(cause => cause.Text).Take(3))}{(grown.Untold.Length > 3 ? $"; and {grown.Untold.Length - 3} more" : "")}");
 
         (Incident, IncidentChange?) Told(string what)
         {

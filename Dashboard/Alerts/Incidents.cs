@@ -131,7 +131,7 @@ internal sealed class Incidents : IDisposable
     /// <summary>Worth a write. The numbers within a cause change with every look, and are not.</summary>
     private static bool IsNews(Incident? before, Incident incident) =>
         before is null || before.Id != incident.Id || before.IsOpen != incident.IsOpen || before.Severity != incident.Severity || before.ToldAt != incident.ToldAt
-        || before.Causes.Length != incident.Causes.Length || before.Threads.Count != incident.Threads.Count;
+        || before.Causes.Length != incident.Causes.Length || before.Threads.Count != incident.Threads.Count || before.Behind.Count != incident.Behind.Count;
 
     private void Show(IncidentBook next, DateTimeOffset now)
     {

@@ -38,11 +38,12 @@ internal sealed partial class TroubleSpotter(AwsTargets targets, DateTimeOffset 
             };
     }
 
+    // A load balancer that is not known yet leaves an alarm without its service for a moment, as after a start; so these are waited for.
     private static Trouble? OfTarget(string target, AlarmsSnapshot? alarms, MutesSnapshot mutes, DateTimeOffset now)
     {
-        var open = (alarms?.Alarms ?? []).Where(alarm => alarm.Target == target && alarm is { IsOpen: true, Service: null } && mutes.Of(MuteSubject.Of(alarm), now) is null).ToList();
+        var open = (alarms?.Alarms ?? []).Where(alarm => alarm.Target == target && alarm is { IsOpen: true, Service: null } && !alarm.Name.StartsWith("TargetTracking-", StringComparison.Ordinal) && mutes.Of(MuteSubject.Of(alarm), now) is null).ToList();
         return open.Count == 0 ? null : new Trouble(new IncidentKey(target, IncidentKind.Alarms), AlertSeverity.Warning,
-            [.. open.Select(alarm => new IncidentCause(CauseOf(alarm), $"alarm {alarm.Name} is in ALARM"))], open.Min(alarm => alarm.StateSince) ?? now, IsSure: true);
+            [.. open.Select(alarm => new IncidentCause(CauseOf(alarm), $"alarm {alarm.Name} is in ALARM"))], open.Min(alarm => alarm.StateSince) ?? now, IsSure: false);
     }
 
     private Trouble? Unread(string target, FleetBoard? board, Reading<AlarmsSnapshot> alarms, DateTimeOffset now)
@@ -72,18 +73,18 @@ internal sealed partial class TroubleSpotter(AwsTargets targets, DateTimeOffset 
         return key.Service is not { } service || (rows.TryGetValue(service, out var row) ? row.State is ServiceState.Healthy or ServiceState.Deploying : IsGone(service, board));
     }
 
-    /// <summary>Its cluster was read, and it is not there any more.</summary>
+    /// <summary>Its cluster was read, or is no more, and it is not there any more.</summary>
     private static bool IsGone(ServiceKey key, FleetBoard board)
     {
-        var readings = board.Clusters.Where(cluster => cluster.Target == key.Target).ToList();
-        return readings.Count > 0 && readings.All(reading => reading is { Fault: null, ObservedAt: not null });
+        var readings = board.Clusters.Where(reading => reading.Target == key.Target).ToList();
+        return readings.Count > 0 && readings.Where(reading => reading.Cluster is null || reading.Cluster == key.Cluster).All(reading => reading is { Fault: null, ObservedAt: not null });
     }
 
-    private static string CauseOf(CloudWatchAlarm alarm) => $"alarm {alarm.Name}";
+    internal static string CauseOf(CloudWatchAlarm alarm) => $"alarm {alarm.Name}";
 
     // The numbers of a fact change from minute to minute; an alarm's name may hold some that do not.
     private static string KeyOf(string fact, ImmutableArray<CloudWatchAlarm> alarms) =>
-        alarms.FirstOrDefault(alarm => fact.Contains($" {alarm.Name} ", StringComparison.Ordinal)) is { } alarm ? CauseOf(alarm) : Numbers().Replace(Asides().Replace(fact, ""), "#").Trim();
+        alarms.OrderByDescending(alarm => alarm.Name.Length).FirstOrDefault(alarm => fact.Contains($" {alarm.Name} ", StringComparison.Ordinal)) is { } alarm ? CauseOf(alarm) : Numbers().Replace(Asides().Replace(fact, ""), "#").Trim();
 
     [GeneratedRegex(@"\([^)]*\)")]
     private static partial Regex Asides();
