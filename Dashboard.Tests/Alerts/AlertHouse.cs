@@ -41,6 +41,9 @@ internal sealed class AlertHouse : IAsyncDisposable
         app = Build();
     }
 
+    /// <summary>Of the section Alerts; it holds from the next start on.</summary>
+    public void Set(string key, string? value) => settings["Alerts:" + key] = value;
+
     public FakeTimeProvider Time { get; } = new(Make.Noon);
 
     public static Dictionary<string, string?> Slack(SlackDouble slack, string name = "on-call") => new()
@@ -53,6 +56,15 @@ internal sealed class AlertHouse : IAsyncDisposable
         ["Destinations:0:Webhook"] = slack.WebhookUrl,
         ["Routes:0:Destinations:0"] = name,
     };
+
+    public static Dictionary<string, string?> Bot(SlackDouble slack)
+    {
+        var settings = Slack(slack);
+        settings.Remove("Destinations:0:Webhook");
+        settings["Destinations:0:Token"] = "xoxb-plain";
+        settings["Destinations:0:Channel"] = "C0123456789";
+        return settings;
+    }
 
     public static Dictionary<string, string?> Mail(SmtpDouble smtp, params string[] to)
     {
@@ -148,8 +160,9 @@ internal sealed class AlertHouse : IAsyncDisposable
         var built = builder.Build();
         built.Services.GetRequiredService<IOptions<AwsOptions>>().Value.SimulatorUrl = aws ?? new Uri("http://127.0.0.1:9");
 
-        // Without a fleet the newest error lines would be waited for.
+        // Without a fleet and its tasks, what the logs say would be waited for.
         built.Services.GetRequiredService<Feed<FleetSnapshot>>().Publish(Make.Snapshot(), Time.GetUtcNow());
+        built.Services.GetRequiredService<Feed<TasksSnapshot>>().Publish(Make.Tasks(), Time.GetUtcNow());
         return built;
     }
 }

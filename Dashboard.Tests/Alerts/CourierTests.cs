@@ -84,6 +84,7 @@ public sealed class CourierTests
 
     [Theory]
     [InlineData(SlackFault.ResetAfter, 2)]
+    [InlineData(SlackFault.Broken, 2)]
     [InlineData(SlackFault.Silent, 1)]
     public async Task When_nobody_says_whether_it_arrived_it_goes_again_and_says_so(object fault, int arrived)
     {
@@ -155,13 +156,57 @@ public sealed class CourierTests
         Assert.Equal(["accepted", "accepted", "refused", "refused"], trail.Select(entry => entry.Outcome));
     }
 
+    [Fact]
+    public async Task One_message_at_a_time_is_under_way_unless_it_takes_long_so_that_a_kill_repeats_one()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack, "first").Concat(AlertHouse.Slack(slack, "second").Select(pair => KeyValuePair.Create(pair.Key.Replace(":0:", ":1:", StringComparison.Ordinal), pair.Value))).DistinctBy(pair => pair.Key).ToDictionary());
+        var answered = new TaskCompletionSource();
+        slack.Held = answered.Task;
+        house.Publish(Row.Failing());
+        await house.Get<Incidents>().RunAsync(TestContext.Current.CancellationToken);
+        var round = house.Get<Courier>().RunAsync(TestContext.Current.CancellationToken);
+        await StatesAsync(DeliveryState.Sending, DeliveryState.Waiting);
+
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        await StatesAsync(DeliveryState.Sending, DeliveryState.Sending);
+        answered.SetResult();
+        await round;
+        await StatesAsync(DeliveryState.Sent, DeliveryState.Sent);
+
+        async Task StatesAsync(params DeliveryState[] expected)
+        {
+            for (var look = 0; look < 500 && !(await house.DeliveriesAsync()).Select(one => one.State).Order().SequenceEqual(expected.Order()); look++)
+                await Task.Yield();
+            Assert.Equal(expected.Order(), (await house.DeliveriesAsync()).Select(one => one.State).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Who_was_taken_from_a_destination_gets_nothing_that_still_waits()
+    {
+        await using var smtp = new SmtpDouble { IsDown = true };
+        await using var house = new AlertHouse(AlertHouse.Mail(smtp, "left@example.com"));
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        house.Set("Destinations:0:To:0", "stays@example.com");
+        await house.RestartAsync();
+        smtp.IsDown = false;
+        await house.PassAsync(TimeSpan.FromMinutes(1), Row.Failing());
+
+        Assert.Empty(smtp.Mails);
+        Assert.Equal((DeliveryState.Failed, "left@example.com does not belong to mail any more."), (await house.DeliveriesAsync()).Select(one => (one.State, one.Problem)).Single());
+    }
+
     [Theory]
-    [InlineData(1, null, 5)]
-    [InlineData(2, null, 10)]
-    [InlineData(7, null, 300)]
-    [InlineData(400, null, 300)]
-    [InlineData(1, 90, 90)]
-    [InlineData(7, 90, 300)]
-    public void Pauses_grow_to_five_minutes_and_are_never_shorter_than_asked(int attempts, int? asked, int seconds) =>
-        Assert.Equal(seconds, Courier.Pause(attempts, asked is { } length ? TimeSpan.FromSeconds(length) : null).TotalSeconds);
+    [InlineData(1, true, null, 5)]
+    [InlineData(2, true, null, 10)]
+    [InlineData(7, true, null, 300)]
+    [InlineData(400, true, null, 300)]
+    [InlineData(400, false, null, 1800)]
+    [InlineData(1, true, 90, 90)]
+    [InlineData(7, true, 90, 300)]
+    [InlineData(1, true, 999_999, 3600)]
+    public void Pauses_grow_and_are_never_shorter_than_asked_within_reason(int attempts, bool isKnown, int? asked, int seconds) =>
+        Assert.Equal(seconds, Courier.Pause(attempts, new SendResult(isKnown ? SendOutcome.NotSent : SendOutcome.Unknown, RetryAfter: asked is { } length ? TimeSpan.FromSeconds(length) : null)).TotalSeconds);
 }

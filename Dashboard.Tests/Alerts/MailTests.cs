@@ -108,6 +108,32 @@ public sealed class MailTests
     }
 
     [Fact]
+    public async Task A_sender_that_is_not_verified_yet_waits_and_a_message_that_is_refused_does_not()
+    {
+        await using var smtp = new SmtpDouble { AnswerToMessage = "554 Message rejected: Email address is not verified. The following identities failed the check: alerts@example.com" };
+        await using var house = new AlertHouse(AlertHouse.Mail(smtp, "a@example.com"));
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        Assert.Equal(DeliveryState.Waiting, Assert.Single(await house.DeliveriesAsync()).State);
+
+        smtp.AnswerToMessage = "554 5.7.1 Message looks like spam";
+        await house.PassAsync(TimeSpan.FromMinutes(1), Row.Failing());
+        Assert.Equal((DeliveryState.Failed, "The mail server answered 554 5.7.1 Message looks like spam."), (await house.DeliveriesAsync()).Select(one => (one.State, one.Problem)).Single());
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_looks_into_a_message_for_long_gets_it_once()
+    {
+        await using var smtp = new SmtpDouble { Inspection = TimeSpan.FromSeconds(2) };
+        await using var house = new AlertHouse(new Dictionary<string, string?>(AlertHouse.Mail(smtp, "a@example.com")) { ["TimeLimit"] = "00:00:01.5" });
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+
+        Assert.Equal(DeliveryState.Sent, Assert.Single(await house.DeliveriesAsync()).State);
+        Assert.Single(smtp.Mails);
+    }
+
+    [Fact]
     public async Task A_mail_server_that_is_down_or_not_there_is_tried_again()
     {
         await using var smtp = new SmtpDouble { IsDown = true };

@@ -15,6 +15,7 @@ internal enum SlackFault
     Redirected,
     Gone,
     Invalid,
+    Broken,
     Silent,
     ResetAfter,
 }
@@ -22,6 +23,9 @@ internal enum SlackFault
 /// <param name="ThreadTs">The conversation; null in the channel itself and from a webhook.</param>
 internal sealed record Posted(string Channel, string Text, string? ThreadTs, string Ts, string? Authorization)
 {
+    /// <summary>The channel sees it as well as the thread.</summary>
+    public bool IsBroadcast { get; init; }
+
     public DateTimeOffset ReceivedAt { get; } = DateTimeOffset.UtcNow;
 }
 
@@ -56,6 +60,12 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     public ConcurrentQueue<string> Strays { get; } = new();
 
+    /// <summary>No thread takes a reply.</summary>
+    public bool ThreadsAreLocked { get; set; }
+
+    /// <summary>Messages wait here before they are answered; null when they do not.</summary>
+    public Task? Held { get; set; }
+
     public SlackFault Fault { get; set; }
 
     /// <summary>How many more requests meet the fault; null for all.</summary>
@@ -85,6 +95,8 @@ internal sealed class SlackDouble : IAsyncDisposable
         Add("webhook", body.RootElement, null);
         if (IsNow(SlackFault.ResetAfter))
             context.Abort();
+        if (IsNow(SlackFault.Broken))
+            return Results.StatusCode(500);
         return Results.Text("ok");
     }
 
@@ -96,22 +108,31 @@ internal sealed class SlackDouble : IAsyncDisposable
         var authorization = context.Request.Headers.Authorization.ToString();
         if (authorization != "Bearer xoxb-plain")
             return Results.Json(new { ok = false, error = "invalid_auth" });
+        if (ThreadsAreLocked && body.RootElement.TryGetProperty("thread_ts", out _))
+            return Results.Json(new { ok = false, error = "restricted_action_thread_locked" });
         var posted = Add(body.RootElement.GetProperty("channel").GetString()!, body.RootElement, authorization);
         if (IsNow(SlackFault.ResetAfter))
             context.Abort();
+        if (IsNow(SlackFault.Broken))
+            return Results.StatusCode(500);
         return Results.Json(new { ok = true, channel = posted.Channel, ts = posted.Ts });
     }
 
     private Posted Add(string channel, JsonElement body, string? authorization)
     {
-        var posted = new Posted(channel, body.GetProperty("text").GetString()!, body.TryGetProperty("thread_ts", out var thread) ? thread.GetString() : null, $"1769860800.{Interlocked.Increment(ref count):D6}", authorization);
+        var posted = new Posted(channel, body.GetProperty("text").GetString()!, body.TryGetProperty("thread_ts", out var thread) ? thread.GetString() : null, $"1769860800.{Interlocked.Increment(ref count):D6}", authorization)
+        {
+            IsBroadcast = body.TryGetProperty("reply_broadcast", out var broadcast) && broadcast.GetBoolean(),
+        };
         Messages.Enqueue(posted);
         return posted;
     }
 
     private async Task<IResult?> BeforeAsync(HttpContext context)
     {
-        if (Fault is SlackFault.None or SlackFault.ResetAfter || !IsNow(Fault))
+        if (Held is { } held)
+            await held.WaitAsync(gone.Token);
+        if (Fault is SlackFault.None or SlackFault.ResetAfter or SlackFault.Broken || !IsNow(Fault))
             return null;
         switch (Fault)
         {

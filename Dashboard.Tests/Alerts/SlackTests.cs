@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Dashboard.Alerts;
 using Microsoft.Extensions.Options;
@@ -10,7 +12,7 @@ public sealed class SlackTests
     public async Task A_bot_tells_an_incident_in_one_thread()
     {
         await using var slack = await SlackDouble.StartAsync();
-        await using var house = new AlertHouse(Bot(slack));
+        await using var house = new AlertHouse(AlertHouse.Bot(slack));
         house.Publish(Row.InAlarm("checkout", "checkout-cpu"), Row.Failing("cart"));
         await house.RoundAsync();
         await house.PassAsync(TimeSpan.FromMinutes(1), Row.Failing("checkout"), Row.Failing("cart"));
@@ -24,13 +26,49 @@ public sealed class SlackTests
             ["checkout (production/shop) is degraded", "checkout (production/shop) is failing now", "checkout (production/shop) has recovered"],
         ], threads);
         Assert.All(slack.Messages, message => Assert.Equal(("C0123456789", "Bearer xoxb-plain"), (message.Channel, message.Authorization)));
+        Assert.Equal("checkout (production/shop) is failing now", Assert.Single(slack.Messages, message => message.IsBroadcast).Text.Split('*')[1]);
+    }
+
+    [Fact]
+    public async Task What_a_locked_thread_does_not_take_goes_to_the_channel()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Bot(slack));
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+        slack.ThreadsAreLocked = true;
+        await house.PassAsync(TimeSpan.FromMinutes(6), Row.Healthy());
+
+        Assert.Contains("has recovered", slack.Texts[1], StringComparison.Ordinal);
+        Assert.All(slack.Messages, message => Assert.Null(message.ThreadTs));
+        Assert.All(await house.DeliveriesAsync(), one => Assert.Equal((DeliveryState.Sent, false), (one.State, one.IsRepeat)));
+    }
+
+    [Fact]
+    public async Task No_trace_names_the_address_of_a_webhook()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var house = new AlertHouse(AlertHouse.Slack(slack));
+        var traced = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => traced.Enqueue(string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))),
+        };
+        ActivitySource.AddActivityListener(listener);
+        house.Publish(Row.Failing());
+        await house.RoundAsync();
+
+        Assert.Single(slack.Texts);
+        Assert.DoesNotContain(traced, tags => tags.Contains("T0/B0", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_rate_limit_is_waited_out_as_long_as_Slack_asks()
     {
         await using var slack = await SlackDouble.StartAsync();
-        await using var house = new AlertHouse(Bot(slack));
+        await using var house = new AlertHouse(AlertHouse.Bot(slack));
         (slack.Fault, slack.FaultCount) = (SlackFault.RateLimited, 1);
         house.Publish(Row.Failing());
         await house.RoundAsync();
@@ -128,7 +166,7 @@ public sealed class SlackTests
         var text = SlackText.Of(Delivery(new AlertMessage(AlertTone.Problem, "<!here> a & b > c",
         [
             new("What", "@channel <@U123> <https://evil.example|ok>\n*fake line*"),
-            new("Newest error", "boom `<!channel>` @everyone", IsQuoted: true),
+            new("Newest error", "boom `<!channel>`\u2028@everyone", IsQuoted: true),
             new("", "a|b>c", "https://ops.example.com/x?a=1&b=<2>|3"),
         ])));
 
@@ -152,13 +190,4 @@ public sealed class SlackTests
     }
 
     private static Delivery Delivery(AlertMessage message) => new(1, "on-call", "", "thread", IsRoot: true, "Opened", message, Make.Noon, DeliveryState.Waiting);
-
-    private static Dictionary<string, string?> Bot(SlackDouble slack)
-    {
-        var settings = AlertHouse.Slack(slack);
-        settings.Remove("Destinations:0:Webhook");
-        settings["Destinations:0:Token"] = "xoxb-plain";
-        settings["Destinations:0:Channel"] = "C0123456789";
-        return settings;
-    }
 }

@@ -80,6 +80,13 @@ internal sealed class SmtpConversation(SmtpDouble server, X509Certificate2 certi
         while (await ReadLineAsync() is { } line && line != ".")
             text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         using var bytes = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString()));
+        await Task.Delay(server.Inspection, cancel);
+        if (server.AnswerToMessage is { } refusal)
+        {
+            await SayAsync(refusal);
+            return true;
+        }
+
         server.Mails.Enqueue(new Mailed(from, to, user, await MimeMessage.LoadAsync(bytes, cancel)));
         if (server.DropsAfterData-- > 0)
             return false;

@@ -48,6 +48,12 @@ internal sealed class SmtpDouble : IAsyncDisposable
     /// <summary>Answers every greeting with 421.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Instead of taking a message, as in "554 Message rejected"; null to take it.</summary>
+    public string? AnswerToMessage { get; set; }
+
+    /// <summary>How long the answer to a message takes.</summary>
+    public TimeSpan Inspection { get; set; }
+
     /// <summary>Takes the message and closes the connection without an answer, so many times.</summary>
     public int DropsAfterData { get; set; }
 

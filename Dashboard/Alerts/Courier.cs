@@ -8,10 +8,17 @@ namespace Dashboard.Alerts;
 public sealed record OutboxChange(long Number);
 
 /// <summary>Carries the outbox's messages, those to one address one after the other, and waits for no address because of another.</summary>
-internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot, SmtpMail mail, Feed<OutboxChange> changes, IOptions<AlertsOptions> options, TimeProvider time, ILogger<Courier> log)
+internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot, SmtpMail mail, Feed<OutboxChange> changes, IOptions<AlertsOptions> options, TimeProvider time, ILogger<Courier> log) : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5), LongestPause = TimeSpan.FromMinutes(5), Goodbye = TimeSpan.FromSeconds(5);
+
+    // What may arrive each time without an answer must not arrive every five minutes for a day.
+    private static readonly TimeSpan LongestUnanswered = TimeSpan.FromMinutes(30), LongestAsked = TimeSpan.FromHours(1);
+
+    // One message at a time is under way, so that a kill leaves one in doubt. Whoever takes longer does not hold up the others.
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim turn = new(1);
     private readonly Dictionary<(string, string), Task> running = [];
 
     // What was sent and could not be marked so, since the disk was full in between.
@@ -56,7 +63,7 @@ internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot,
         try
         {
             for (var delivery = first; delivery is not null && IsDue(delivery) && !stopping.IsCancellationRequested; delivery = (await outbox.NextAsync(stopping)).FirstOrDefault(next => Lane(next) == Lane(first)))
-                if (!await outbox.BeginAsync(delivery) || !await MarkAsync(After(delivery with { Attempts = delivery.Attempts + 1 }, await SendAsync(delivery))))
+                if (await InTurnAsync(delivery, stopping) is null)
                     return;
         }
         catch (SqliteException error)
@@ -69,10 +76,31 @@ internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot,
         }
     }
 
+    /// <returns>What became of it; null when somebody else had begun it.</returns>
+    private async Task<Delivery?> InTurnAsync(Delivery delivery, CancellationToken stopping)
+    {
+        await turn.WaitAsync(stopping);
+        var carrying = CarryAsync(delivery);
+        await Task.WhenAny(carrying, Task.Delay(Turn, time, CancellationToken.None));
+        turn.Release();
+        return await carrying;
+    }
+
+    private async Task<Delivery?> CarryAsync(Delivery delivery)
+    {
+        if (!await outbox.BeginAsync(delivery))
+            return null;
+        var done = After(delivery with { Attempts = delivery.Attempts + 1 }, await SendAsync(delivery));
+        await MarkAsync(done);
+        return done;
+    }
+
     private async Task<SendResult> SendAsync(Delivery delivery)
     {
-        if (options.Value.Destinations.FirstOrDefault(one => one.Name == delivery.Destination) is not { } destination || (delivery.Recipient.Length > 0 && destination.To.Count == 0))
+        if (options.Value.Destinations.FirstOrDefault(one => one.Name == delivery.Destination) is not { } destination)
             return new SendResult(SendOutcome.Refused, Problem: $"{delivery.Destination} is not configured any more.");
+        if (!Outbox.RecipientsOf(destination).Contains(delivery.Recipient, StringComparer.OrdinalIgnoreCase))
+            return new SendResult(SendOutcome.Refused, Problem: $"{(delivery.Recipient.Length > 0 ? delivery.Recipient : "What this was written for")} does not belong to {delivery.Destination} any more.");
         IAlertChannel channel = destination switch { { Webhook: not null } => webhook, { Token: not null } => bot, _ => mail };
         try
         {
@@ -94,20 +122,24 @@ internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot,
             return next with { State = DeliveryState.Sent, SentAt = now, IsRepeat = delivery.IsRepeat };
         if (result.Outcome == SendOutcome.Refused)
             return next with { State = DeliveryState.Failed };
-        var pause = Pause(delivery.Attempts, result.RetryAfter);
+        var pause = Pause(delivery.Attempts, result);
         return now + pause - delivery.At > options.Value.GiveUpAfter
             ? next with { State = DeliveryState.Failed, Problem = $"Given up after {Ui.Format.Duration(now - delivery.At)} and {Ui.Format.Plural(delivery.Attempts, "attempt")}. {result.Problem}" }
             : next with { State = DeliveryState.Waiting, NotBefore = now + pause };
     }
 
-    internal static TimeSpan Pause(int attempts, TimeSpan? asked)
+    internal static TimeSpan Pause(int attempts, SendResult result)
     {
+        var longest = result.Outcome == SendOutcome.Unknown ? LongestUnanswered : LongestPause;
         var own = FirstPause * Math.Pow(2, Math.Min(attempts - 1, 10));
-        var pause = own < LongestPause ? own : LongestPause;
-        return asked > pause ? asked.Value : pause;
+        var pause = own < longest ? own : longest;
+        var asked = result.RetryAfter < LongestAsked ? result.RetryAfter.Value : result.RetryAfter is null ? TimeSpan.Zero : LongestAsked;
+        return asked > pause ? asked : pause;
     }
 
-    private async Task<bool> MarkAsync(Delivery done)
+    public void Dispose() => turn.Dispose();
+
+    private async Task MarkAsync(Delivery done)
     {
         unmarked[done.Id] = done;
         await outbox.EndAsync(done);
@@ -115,7 +147,6 @@ internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot,
         if (done.State == DeliveryState.Failed)
             log.LogWarning("An alert to {Destination} failed: {Problem}", done.Destination, done.Problem);
         changes.Publish(new OutboxChange(Interlocked.Increment(ref number)), time.GetUtcNow());
-        return true;
     }
 
     private bool IsDue(Delivery delivery) => delivery.State == DeliveryState.Waiting && !(delivery.NotBefore > time.GetUtcNow());

@@ -55,8 +55,10 @@ internal sealed class Outbox(Database database, IOptions<AlertsOptions> options,
     public Task<int> WaitingAsync(CancellationToken cancel) => database.ReadAsync(connection =>
         connection.ExecuteScalarAsync<int>("SELECT count(*) FROM alert_outbox WHERE state IN ('Waiting', 'Sending')"), cancel);
 
-    private IEnumerable<string> Recipients(string destination) =>
-        options.Value.Destinations.First(one => one.Name == destination) is { To.Count: > 0 } mail ? mail.To.Distinct(StringComparer.OrdinalIgnoreCase) : [""];
+    /// <summary>Each address on its own; a single empty one where the destination is one place.</summary>
+    internal static IEnumerable<string> RecipientsOf(DestinationOptions destination) => destination.To.Count > 0 ? destination.To.Distinct(StringComparer.OrdinalIgnoreCase) : [""];
+
+    private IEnumerable<string> Recipients(string destination) => RecipientsOf(options.Value.Destinations.First(one => one.Name == destination));
 
     private static string? Text(DateTimeOffset? at) => at is { } value ? IncidentStore.Text(value) : null;
 

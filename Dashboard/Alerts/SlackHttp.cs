@@ -30,6 +30,9 @@ internal sealed class SlackHttp : IDisposable
             UseCookies = false,
             UseProxy = false,
             PooledConnectionLifetime = TimeSpan.Zero,
+
+            // A webhook's path is its secret, and a trace would name it.
+            ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
         })
         { MaxResponseContentBufferSize = LongestAnswer, Timeout = Timeout.InfiniteTimeSpan };
@@ -37,7 +40,13 @@ internal sealed class SlackHttp : IDisposable
 
     public async Task<SlackAnswer> PostAsync(Uri address, object payload, string? token, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(JsonSerializer.Serialize(payload), Encoding.UTF8, "application/json") };
+        using var json = new StringContent(JsonSerializer.Serialize(payload), Encoding.UTF8, "application/json");
+        return await PostAsync(address, json, token, cancel);
+    }
+
+    public async Task<SlackAnswer> PostAsync(Uri address, HttpContent content, string? token, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -75,6 +84,9 @@ internal sealed class SlackHttp : IDisposable
     {
         429 => new SlackAnswer(status, "", new SendResult(SendOutcome.NotSent, Problem: "Slack limits the rate of messages (HTTP 429).", RetryAfter: retryAfter?.Delta ?? TimeSpan.FromSeconds(30))),
         >= 300 and < 400 => new SlackAnswer(status, "", new SendResult(SendOutcome.NotSent, Problem: $"Slack's address answered with a redirect (HTTP {status}), which is not followed.")),
+
+        // Slack may have done it before it failed: https://docs.slack.dev/reference/methods/chat.postMessage#errors, fatal_error.
+        500 or 502 or 504 => new SlackAnswer(status, "", new SendResult(SendOutcome.Unknown, Problem: $"It is not known whether it arrived: Slack answered HTTP {status}.")),
         >= 500 => new SlackAnswer(status, "", new SendResult(SendOutcome.NotSent, Problem: $"Slack answered HTTP {status}.")),
         _ => new SlackAnswer(status, body, null),
     };

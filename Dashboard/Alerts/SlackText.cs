@@ -40,6 +40,6 @@ internal static partial class SlackText
     [GeneratedRegex("@(?=channel|here|everyone)", RegexOptions.IgnoreCase)]
     private static partial Regex Mention();
 
-    [GeneratedRegex(@"[\p{Cc}\u202A-\u202E\u2066-\u2069]")]
+    [GeneratedRegex(@"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]")]
     private static partial Regex Controls();
 }

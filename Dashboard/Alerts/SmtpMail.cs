@@ -11,6 +11,8 @@ namespace Dashboard.Alerts;
 /// <summary>E-mail by SMTP, over TLS or not at all; a connection for each message.</summary>
 internal sealed class SmtpMail(AlertSecrets secrets, IOptions<AlertsOptions> options) : IAlertChannel
 {
+    private const int PatienceFactor = 6;
+
     private SmtpOptions Smtp => options.Value.Smtp;
 
     public async Task<SendResult> SendAsync(DestinationOptions destination, Delivery delivery, CancellationToken cancel)
@@ -20,6 +22,10 @@ internal sealed class SmtpMail(AlertSecrets secrets, IOptions<AlertsOptions> opt
         using var client = Client();
         if (await OpenAsync(client, limit.Token) is { } problem)
             return new SendResult(SendOutcome.NotSent, Problem: problem);
+
+        // A server that looks into a message before it takes it may need long, and what is given up then arrives twice.
+        limit.CancelAfter(PatienceFactor * options.Value.TimeLimit);
+        client.Timeout = (int)(PatienceFactor * options.Value.TimeLimit).TotalMilliseconds;
         try
         {
             var answer = await client.SendAsync(MailText.Of(delivery, MailboxAddress.Parse(Smtp.From!)), limit.Token);
@@ -87,10 +93,10 @@ internal sealed class SmtpMail(AlertSecrets secrets, IOptions<AlertsOptions> opt
 
     private SmtpClient Client()
     {
-        var client = new SmtpClient { Timeout = (int)options.Value.TimeLimit.TotalMilliseconds };
+        // Where nothing but the mail server can be reached, nobody answers whether a certificate was revoked, and no mail would leave.
+        var client = new SmtpClient { Timeout = (int)options.Value.TimeLimit.TotalMilliseconds, CheckCertificateRevocation = false };
         if (Smtp.CertificateSha256 is not { } expected)
             return client;
-        client.CheckCertificateRevocation = false;
         client.ServerCertificateValidationCallback = (_, certificate, _, _) =>
             certificate is not null && string.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), expected, StringComparison.OrdinalIgnoreCase);
         return client;
@@ -104,8 +110,11 @@ internal sealed class SmtpMail(AlertSecrets secrets, IOptions<AlertsOptions> opt
         {
             SmtpErrorCode.RecipientNotAccepted => new SendResult(isForGood ? SendOutcome.Refused : SendOutcome.NotSent, Problem: $"The mail server does not take mail for this recipient: {answer}."),
 
-            // Whose sender is not verified yet puts that right, as with Amazon SES.
+            // Whoever has to verify the sender puts that right, and still wants to know.
             SmtpErrorCode.SenderNotAccepted => new SendResult(SendOutcome.NotSent, Problem: $"The mail server does not take mail from {refused.Mailbox?.Address}: {answer}."),
+
+            // "554 Message rejected: Email address is not verified": Amazon SES says only after the message that it does not know the sender.
+            SmtpErrorCode.MessageNotAccepted when refused.Message.Contains("not verified", StringComparison.OrdinalIgnoreCase) => new SendResult(SendOutcome.NotSent, Problem: $"The mail server answered {answer}."),
             _ => new SendResult(isForGood && refused.ErrorCode == SmtpErrorCode.MessageNotAccepted ? SendOutcome.Refused : SendOutcome.NotSent, Problem: $"The mail server answered {answer}."),
         };
     }
