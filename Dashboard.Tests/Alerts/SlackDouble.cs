@@ -29,7 +29,7 @@ internal sealed record Posted(string Channel, string Text, string? ThreadTs, str
     public DateTimeOffset ReceivedAt { get; } = DateTimeOffset.UtcNow;
 }
 
-/// <summary>Slack's incoming webhook and chat.postMessage over HTTP. Its ledger holds every message that people would see.</summary>
+/// <summary>Slack's incoming webhook, chat.postMessage and the three steps of an upload over HTTP. Its ledger holds every message that people would see.</summary>
 internal sealed class SlackDouble : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -44,6 +44,7 @@ internal sealed class SlackDouble : IAsyncDisposable
         app = builder.Build();
         app.MapPost("/services/T0/B0/secret", (Delegate)WebhookAsync);
         app.MapPost("/api/chat.postMessage", (Delegate)PostAsync);
+        Files = new SlackFiles(app, () => app.Urls.Single());
         app.MapFallback(context =>
         {
             Strays.Enqueue(context.Request.Path);
@@ -59,6 +60,8 @@ internal sealed class SlackDouble : IAsyncDisposable
     public ConcurrentQueue<Posted> Messages { get; } = new();
 
     public ConcurrentQueue<string> Strays { get; } = new();
+
+    public SlackFiles Files { get; }
 
     /// <summary>No thread takes a reply.</summary>
     public bool ThreadsAreLocked { get; set; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Alerts.Pictures;
 using Dashboard.Deployments;
 using Dashboard.Rollback.Suspects;
 using Dashboard.Status;
@@ -26,7 +27,10 @@ internal sealed class AlertWords(AlertsOptions options)
         if (change.Kind is not (ChangeKind.Resolved or ChangeKind.Acknowledged))
             lines.AddRange(Help(row, error));
         lines.AddRange(Links(incident, change.Kind));
-        return new AlertMessage(ToneOf(change.Kind), $"{Name(incident.Key)} {change.What}", [.. lines]);
+        return new AlertMessage(ToneOf(change.Kind), $"{Name(incident.Key)} {change.What}", [.. lines])
+        {
+            Picture = change.Kind is ChangeKind.Resolved or ChangeKind.Acknowledged ? null : AlertPanels.Of(incident, row, row?.Suspect is { } suspect ? new PictureMark(suspect.StartedAt ?? suspect.CreatedAt, Version(row, suspect)) : null),
+        };
     }
 
     private static IEnumerable<AlertLine> Causes(Incident incident)

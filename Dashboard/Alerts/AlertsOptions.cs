@@ -86,7 +86,7 @@ public sealed class DestinationOptions
     /// <summary>An incoming webhook's address, which is a secret: <c>secretsmanager:NAME#json-key</c>; in Development also the address itself.</summary>
     public string? Webhook { get; set; }
 
-    /// <summary>A bot's token (scope chat:write): <c>secretsmanager:NAME#json-key</c>; in Development also the token itself.</summary>
+    /// <summary>A bot's token (scope chat:write, and files:write for pictures): <c>secretsmanager:NAME#json-key</c>; in Development also the token itself.</summary>
     public string? Token { get; set; }
 
     /// <summary>The channel's id for the bot, as in C0123456789.</summary>

@@ -1,3 +1,4 @@
+using Dashboard.Alerts.Pictures;
 using Dashboard.Aws;
 using Dashboard.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,7 +15,7 @@ public static class AlertsSetup
         services.TryAddSingleton<SecretValues>();
         services.AddSchema(IncidentStore.Schema).AddFeed<IncidentsSnapshot>().AddFeed<OutboxChange>();
         services.AddSingleton<Outbox>().AddSingleton<IncidentStore>().AddSingleton<AlertRouting>().AddSingleton<AlertDispatch>().AddSingleton<ErrorEvidenceSource>().AddSingleton<Incidents>();
-        services.AddSingleton<AlertSecrets>().AddSingleton<SlackHttp>().AddSingleton<SlackWebhook>().AddSingleton<SlackBot>().AddSingleton<SmtpMail>().AddSingleton<Courier>().AddSingleton<TestMessages>();
+        services.AddSingleton<AlertSecrets>().AddSingleton<SlackHttp>().AddSingleton<SlackWebhook>().AddSingleton<SlackBot>().AddSingleton<SlackPicture>().AddSingleton<SmtpMail>().AddSingleton<Courier>().AddSingleton<TestMessages>();
         services.AddPoll(all => new PollJob("incidents", Incidents.Interval, all.GetRequiredService<Incidents>().RunAsync));
         return services.AddPoll(all => new PollJob("outbox", Courier.Interval, all.GetRequiredService<Courier>().RunAsync));
     }

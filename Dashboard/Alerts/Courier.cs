@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Alerts.Pictures;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Dashboard.Alerts;
 public sealed record OutboxChange(long Number);
 
 /// <summary>Carries the outbox's messages, those to one address one after the other, and waits for no address because of another.</summary>
-internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot, SmtpMail mail, Feed<OutboxChange> changes, IOptions<AlertsOptions> options, TimeProvider time, ILogger<Courier> log) : IDisposable
+internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot, SmtpMail mail, SlackPicture picture, Feed<OutboxChange> changes, IOptions<AlertsOptions> options, TimeProvider time, ILogger<Courier> log) : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5), LongestPause = TimeSpan.FromMinutes(5), Goodbye = TimeSpan.FromSeconds(5);
@@ -63,8 +64,10 @@ internal sealed class Courier(Outbox outbox, SlackWebhook webhook, SlackBot bot,
         try
         {
             for (var delivery = first; delivery is not null && IsDue(delivery) && !stopping.IsCancellationRequested; delivery = (await outbox.NextAsync(stopping)).FirstOrDefault(next => Lane(next) == Lane(first)))
-                if (await InTurnAsync(delivery, stopping) is null)
+                if (await InTurnAsync(delivery, stopping) is not { } done)
                     return;
+                else if (done is { State: DeliveryState.Sent, Message.Picture: not null } && await picture.SendAsync(done) is { } missing)
+                    await MarkAsync(done with { Problem = missing });
         }
         catch (SqliteException error)
         {
