@@ -13,15 +13,18 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
     private readonly TimeProvider time;
     private readonly Uri simulator;
     private readonly Action<IServiceCollection> replace;
+    private readonly IReadOnlyDictionary<string, string?> settings;
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("dashboard-test-");
     private readonly Warnings warnings = new();
 
     /// <param name="replace">What the app is composed of differently.</param>
-    public DashboardServer(TimeProvider time, Uri simulator, Action<IServiceCollection>? replace = null)
+    /// <param name="settings">What its configuration says beside that.</param>
+    public DashboardServer(TimeProvider time, Uri simulator, Action<IServiceCollection>? replace = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         this.time = time;
         this.simulator = simulator;
         this.replace = replace ?? (_ => { });
+        this.settings = settings ?? new Dictionary<string, string?>();
         UseKestrel(0);
         StartServer();
     }
@@ -36,6 +39,8 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         builder.UseSetting("Aws:SimulatorUrl", simulator.ToString());
         builder.UseSetting("Store:Path", Path.Combine(data.FullName, "dashboard.db"));
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(warnings));
         builder.ConfigureTestServices(services => replace(services.AddSingleton(time)));
     }

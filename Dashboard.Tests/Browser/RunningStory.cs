@@ -13,12 +13,12 @@ internal sealed class RunningStory : IAsyncDisposable
     /// <summary>The requests of every UpdateService and StopServiceDeployment that the simulated AWS accepted.</summary>
     public IEnumerable<JsonElement> Rollouts => Aws.Ledger.Where(entry => entry.Operation is "UpdateService" or "StopServiceDeployment").Select(entry => entry.Request);
 
-    public static async Task<RunningStory> StartAsync(TimeProvider time)
+    public static async Task<RunningStory> StartAsync(TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var aws = await SimulatedAws.StartAsync(time);
         try
         {
-            return new RunningStory(aws, await Task.Run(() => new DashboardServer(time, aws.Uri)));
+            return new RunningStory(aws, await Task.Run(() => new DashboardServer(time, aws.Uri, settings: settings)));
         }
         catch
         {
