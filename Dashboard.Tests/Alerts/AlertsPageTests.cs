@@ -50,6 +50,19 @@ public sealed class AlertsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_recipient_who_is_refused_stands_beside_the_destination()
+    {
+        await using var smtp = new SmtpDouble();
+        smtp.Refuses["gone@example.com"] = "550 5.1.1 No such user";
+        var page = await OpenAsync("manager", new AlertHouse(AlertHouse.Mail(smtp, "gone@example.com", "here@example.com")), Row.Failing());
+
+        Assert.Equal("gone@example.com: Failed", page.Find(".destinations .delivery-failed").TextContent);
+        Assert.Contains("does not take mail for this recipient: 550 5.1.1 No such user.", page.Find(".destinations").TextContent, StringComparison.Ordinal);
+        Assert.Equal("here@example.com: Sent", page.Find(".destinations .delivery-sent").TextContent);
+        Assert.Contains("all services", page.Find(".destinations").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_message_is_sent_from_the_page()
     {
         var page = await OpenAsync("manager");

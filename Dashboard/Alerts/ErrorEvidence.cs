@@ -8,7 +8,7 @@ namespace Dashboard.Alerts;
 
 /// <summary>What the logs of a service say when it is in trouble.</summary>
 /// <param name="NewSince">The worst that its running revision writes and the one named did not, masked; null where there is none or it took too long.</param>
-/// <param name="Newest">The newest error line as it stands; null where there is none or it took too long.</param>
+/// <param name="Newest">The newest error line, without what looks like a secret, since it leaves the house; null where there is none or it took too long.</param>
 internal sealed record ErrorEvidence((string Before, string Example)? NewSince, string? Newest);
 
 /// <summary>Reads it if the logs give it quickly: an alert does not wait for it.</summary>
@@ -38,7 +38,7 @@ internal sealed class ErrorEvidenceSource(NewestErrors errors, NewSince newSince
         using var comparison = newSince.Hold(key);
         await Task.WhenAny(Task.WhenAll(errors.Of(key).FirstAnswer, newSince.Of(key).FirstAnswer), Task.Delay(Patience, cancel));
         var now = time.GetUtcNow();
-        var newest = errors.Of(key).Current.Value?.Lines is [{ } line, ..] && now - line.At <= Recent ? line.Text : null;
+        var newest = errors.Of(key).Current.Value?.Lines is [{ } line, ..] && now - line.At <= Recent ? MaskedExample.OfLine(line.Text) : null;
         return new ErrorEvidence(newSince.Of(key).Current is { Value.Report: { } report, ObservedAt: { } at } && now - at <= Recent ? Worst(report) : null, newest);
     }
 

@@ -6,6 +6,11 @@ namespace Dashboard.Tests.Logs;
 public sealed class MaskedExampleTests
 {
     [Theory]
+    [InlineData("login of mia@example.com failed, token=abc123", "login of <email> failed, token=<secret>")]
+    [InlineData("{\"level\":\"Error\",\"message\":\"order 17 failed\",\"exception\":\"Boom: password=hunter2\\n   at X\"}", "order 17 failed · Boom: password=<secret>")]
+    public void A_line_alone_keeps_its_values_and_loses_its_secrets(string line, string shown) => Assert.Equal(shown, MaskedExample.OfLine(line));
+
+    [Theory]
     [InlineData("ERROR user 4711 at 10.0.3.9 waited 312ms", "user <number> at <ip> waited <duration>")]
     [InlineData("ERROR mail to ann.example@shop.example bounced", "mail to <email> bounced")]
     [InlineData("ERROR login with password=hunter failed", "password=<secret> failed")]

@@ -26,11 +26,11 @@ internal static class PanelPicture
         Axes(raster, panel.Unit, scale, span, left);
         var begins = X(span, left, since);
         raster.Fill((int)begins, Top, Right - (int)begins, Bottom - Top, Bad, 0.07);
-        foreach (var threshold in panel.Thresholds)
-            Threshold(raster, threshold, scale, left);
         foreach (var line in panel.Lines)
             foreach (var part in Parts(line, span, scale, left))
                 raster.Line(part, Series[(line.Color - 1) % Series.Length], 2.5);
+        foreach (var threshold in panel.Thresholds)
+            Threshold(raster, threshold, scale, left);
         foreach (var mark in marks.Where(mark => mark.At >= span.From && mark.At < span.To))
             Mark(raster, mark, X(span, left, mark.At), left);
         return raster.ToPng();
@@ -73,7 +73,7 @@ internal static class PanelPicture
         var y = (int)Y(scale, threshold.Value);
         for (var x = left; x < Right; x += 10)
             raster.Fill(x, y, Math.Min(6, Right - x), 1, Bad);
-        raster.Text(left + 6, y - Letter - 2 < Top ? y + 4 : y - Letter - 2, threshold.Label, Bad);
+        Label(raster, left + 6, y - Letter - 2 < Top ? y + 5 : y - Letter - 2, threshold.Label, Bad);
     }
 
     private static void Mark(Raster raster, PictureMark mark, double at, int left)
@@ -81,8 +81,14 @@ internal static class PanelPicture
         var (x, width) = ((int)at, DotFont.WidthOf(mark.Label, 2));
         raster.Fill(x, Top, 2, Bottom - Top, Muted);
         var beside = x - 8 - width >= left ? x - 8 - width : x + 8;
-        raster.Fill(beside - 2, Top + 1, width + 4, Letter + 2, new Ink(255, 255, 255), 0.8);
-        raster.Text(beside, Top + 2, mark.Label, Dark);
+        Label(raster, beside, Top + 2, mark.Label, Dark);
+    }
+
+    /// <summary>Readable also where a line runs below it.</summary>
+    private static void Label(Raster raster, int x, int y, string text, Ink ink)
+    {
+        raster.Fill(x - 2, y - 1, DotFont.WidthOf(text, 2) + 4, Letter + 2, new Ink(255, 255, 255), 0.8);
+        raster.Text(x, y, text, ink);
     }
 
     /// <summary>A gap in the data is a gap in the line.</summary>

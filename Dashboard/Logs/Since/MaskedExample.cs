@@ -12,6 +12,9 @@ public static partial class MaskedExample
     /// <returns>One line, safe to show.</returns>
     public static string Of(LogPattern pattern) => WithoutSecrets(LogHeadline.Of(WithoutValues(pattern), Longest));
 
+    /// <summary>A single line of which no template is known: its values stay, but for what looks like a secret or a person's address.</summary>
+    public static string OfLine(string text) => WithoutSecrets(LogHeadline.Of(text, Longest));
+
     /// <summary>The words that every line of the template has, as a query of <see cref="LogQueryParser"/>; empty when there are none worth asking for.</summary>
     public static string Query(string masked)
     {
