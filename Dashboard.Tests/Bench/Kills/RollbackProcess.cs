@@ -57,6 +57,9 @@ internal static class RollbackProcess
         ["Aws:Targets:0:Name"] = key.Target,
         ["Aws:Targets:0:Region"] = SimulatedWorld.Production,
         ["Aws:Targets:0:Clusters:0"] = key.Cluster,
+
+        // A machine that runs all tests at once is slow; who gives up on a call would never come to the point at which it is killed.
+        ["Aws:TimeLimits:Write"] = "00:00:50",
     };
 
     private static PollJob[] JobsOf(IHost rooms) => [.. Polls.Select(name => rooms.Services.GetServices<PollJob>().Single(job => job.Name == name))];
