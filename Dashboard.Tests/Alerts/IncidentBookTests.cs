@@ -137,6 +137,16 @@ public sealed class IncidentBookTests
     }
 
     [Fact]
+    public void Data_that_show_an_earlier_beginning_are_believed_and_a_later_one_is_not()
+    {
+        See(Trouble("alarm errors"));
+        See(Trouble("alarm errors", "error rate 12 %") with { Since = now.AddMinutes(-4) });
+        See(Trouble("alarm errors") with { Since = now.AddMinutes(1) });
+
+        Assert.Equal(Make.Noon.AddMinutes(-4), book.Incidents[Checkout].Since);
+    }
+
+    [Fact]
     public void What_is_no_cause_any_more_is_kept_and_told_apart()
     {
         See(Trouble("1 of 2 tasks running", "alarm cpu"));

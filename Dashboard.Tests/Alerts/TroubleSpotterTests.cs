@@ -25,6 +25,9 @@ public sealed class TroubleSpotterTests
 
         Assert.Equal(first.Troubles[0].Causes.Select(cause => cause.Key), later.Troubles[0].Causes.Select(cause => cause.Key));
         Assert.Equal(2, first.Troubles[0].Causes.Length);
+        Assert.Equal(CauseOf("2 of 3 tasks running"), CauseOf("1 of 3 tasks running; the last stopped: out of memory (exit code 137)"));
+
+        string CauseOf(string fact) => Assert.Single(Assert.Single(Look(Row.Degraded("checkout", fact)).Troubles).Causes).Key;
     }
 
     [Fact]

@@ -76,6 +76,7 @@ internal sealed record IncidentBook(ImmutableDictionary<IncidentKey, Incident> I
         {
             Causes = [.. known.Causes.Select(cause => newest[cause.Key].FirstOrDefault() ?? cause with { IsOver = true }), .. fresh],
             Untold = [.. known.Untold, .. fresh.Select(cause => cause.Key)],
+            Since = trouble.Since < known.Since ? trouble.Since : known.Since,
             Severity = trouble.Severity > known.Severity && !trouble.IsMuted ? trouble.Severity : known.Severity,
         };
         if (grown.Severity > known.Severity)

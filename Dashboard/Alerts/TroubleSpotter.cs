@@ -82,9 +82,9 @@ internal sealed partial class TroubleSpotter(AwsTargets targets, DateTimeOffset 
 
     internal static string CauseOf(CloudWatchAlarm alarm) => $"alarm {alarm.Name}";
 
-    // The numbers of a fact change from minute to minute; an alarm's name may hold some that do not.
+    // The numbers of a fact and what it adds about the last stop change from minute to minute; an alarm's name may hold some that do not.
     private static string KeyOf(string fact, ImmutableArray<CloudWatchAlarm> alarms) =>
-        alarms.OrderByDescending(alarm => alarm.Name.Length).FirstOrDefault(alarm => fact.Contains($" {alarm.Name} ", StringComparison.Ordinal)) is { } alarm ? CauseOf(alarm) : Numbers().Replace(Asides().Replace(fact, ""), "#").Trim();
+        alarms.OrderByDescending(alarm => alarm.Name.Length).FirstOrDefault(alarm => fact.Contains($" {alarm.Name} ", StringComparison.Ordinal)) is { } alarm ? CauseOf(alarm) : Numbers().Replace(Asides().Replace(fact.Split(';')[0], ""), "#").Trim();
 
     [GeneratedRegex(@"\([^)]*\)")]
     private static partial Regex Asides();

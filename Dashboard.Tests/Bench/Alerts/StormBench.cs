@@ -20,11 +20,11 @@ internal static class StormBench
             lost += counts.Count(team => team.All == 0);
             repeats += counts.Sum(team => team.Repeats);
             unmarked += counts.Count(team => team.All - team.Repeats > 1);
-            mostRepeats = Math.Max(mostRepeats, counts.Max(team => team.Repeats));
+            mostRepeats = Math.Max(mostRepeats, counts.Sum(team => team.Repeats));
             mostMessages = Math.Max(mostMessages, counts.Sum(team => team.All));
         }
 
-        Console.WriteLine($"  messages without a kill {Teams} (one for each channel), with one at most {mostMessages}; lost {lost}, repeated {repeats}, of these not marked {unmarked}, most repeats at one address {mostRepeats}");
+        Console.WriteLine($"  messages without a kill {Teams} (one for each channel), with one at most {mostMessages}; lost {lost}, repeated {repeats}, of these not marked {unmarked}, most repeats after one kill {mostRepeats}");
     }
 
     private static async Task<(int All, int Repeats)[]> OnceAsync(TimeSpan after)

@@ -73,7 +73,7 @@ internal static class PanelPicture
         var y = (int)Y(scale, threshold.Value);
         for (var x = left; x < Right; x += 10)
             raster.Fill(x, y, Math.Min(6, Right - x), 1, Bad);
-        Label(raster, left + 6, y - Letter - 2 < Top ? y + 5 : y - Letter - 2, threshold.Label, Bad);
+        Label(raster, left + 6, y < Top + 60 ? y + 5 : y - Letter - 2, threshold.Label, Bad);
     }
 
     private static void Mark(Raster raster, PictureMark mark, double at, int left)
