@@ -32,6 +32,7 @@ public sealed class IncidentJourneys(Chromium chromium) : Journey(chromium)
         await ReadTheNewestErrorAsync(page);
 
         await page.GotoAsync(Checkout);
+        await Expect(page.Locator("details.verdict summary")).ToContainTextAsync(new Regex("^Error rate went from .* v1\\.4\\.3 \\(checkout:43\\) began serving; .*likely\\.$"));
         await page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Roll back checkout…" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Roll back checkout" });
         await Expect(dialog.GetByRole(AriaRole.Radio, new() { Checked = true })).ToHaveValueAsync("checkout:42");
