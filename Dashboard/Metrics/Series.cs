@@ -11,6 +11,13 @@ public sealed record Series(DateTimeOffset StartAt, TimeSpan Period, ImmutableAr
 
     public DateTimeOffset At(int index) => StartAt + index * Period;
 
+    /// <summary>Of the period that <paramref name="at"/> lies in; null where there is none, too.</summary>
+    public double? ValueAt(DateTimeOffset at)
+    {
+        var index = (at - StartAt) / Period;
+        return index >= 0 && index < Values.Length ? Values[(int)index] : null;
+    }
+
     /// <summary>As a line of a chart, whose path is shared by all who draw this series.</summary>
     /// <param name="factor">From the unit of the values to the one shown, as in 1000 for seconds shown as milliseconds.</param>
     public ChartLine Line(string name, int color = 1, double factor = 1) => new(name, StartAt, Period, Values) { Color = color, Factor = factor };
@@ -37,6 +44,10 @@ public sealed record ServiceSeries(ImmutableDictionary<ServiceMetric, Series> Me
 
     /// <summary>Of a period that is not over, the mean of its minutes so far.</summary>
     public Series RequestsPerMinute { get => perMinute ?? this[ServiceMetric.Requests]; init => perMinute = value; }
+
+    /// <summary>Requests of the period that <paramref name="at"/> lies in, with those that the load balancer answered itself where they are this service's: what the error rate is a share of.</summary>
+    public double JudgedRequestsAt(DateTimeOffset at) =>
+        (this[ServiceMetric.Requests].ValueAt(at) ?? 0) + (LoadBalancerErrorsApart is null ? this[ServiceMetric.LoadBalancerErrors].ValueAt(at) ?? 0 : 0);
 
     public Series this[ServiceMetric metric] => Metrics.GetValueOrDefault(metric, Series.Empty);
 }

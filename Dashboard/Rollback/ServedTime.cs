@@ -46,7 +46,7 @@ internal static class ServedTime
             errors += percent * weight;
             requests += weight;
             measured += series.ErrorPercent.Period;
-            if (ValueAt(series[ServiceMetric.ResponseP95], at) is { } p95)
+            if (series[ServiceMetric.ResponseP95].ValueAt(at) is { } p95)
                 slowest.Add(p95);
         }
 
@@ -54,13 +54,7 @@ internal static class ServedTime
         return measured < Enough || requests <= 0 ? null : new ServedSignal(errors / requests, requests, slowest.Count == 0 ? null : slowest[slowest.Count / 2]);
     }
 
-    public static double? RequestsAt(ServiceSeries series, DateTimeOffset at) => ValueAt(series[ServiceMetric.Requests], at);
+    public static double? RequestsAt(ServiceSeries series, DateTimeOffset at) => series[ServiceMetric.Requests].ValueAt(at);
 
     public static TimeSpanUtc? Stretch(DateTimeOffset from, DateTimeOffset to) => to > from ? new TimeSpanUtc(from, to) : null;
-
-    private static double? ValueAt(Series series, DateTimeOffset at)
-    {
-        var index = (at - series.StartAt) / series.Period;
-        return index >= 0 && index < series.Values.Length ? series.Values[(int)index] : null;
-    }
 }

@@ -23,7 +23,7 @@ internal static class Signal
         {
             var start = errors.At(index);
             if (start >= from && start + errors.Period <= to && errors.Values[index] is { } percent && ServedTime.RequestsAt(recent!, start) is { } requests && requests >= floor)
-                points.Add(new(start, percent, requests, ValueAt(recent![ServiceMetric.ResponseP95], start)));
+                points.Add(new(start, percent, requests, recent![ServiceMetric.ResponseP95].ValueAt(start)));
         }
 
         return points.ToImmutable();
@@ -63,10 +63,4 @@ internal static class Signal
 
     private static ImmutableArray<RevisionImage> LeftImages(ServiceNow? now, RollbackIntent intent) =>
         now?.History?.Deployments.Select(deployment => deployment.Target).FirstOrDefault(revision => revision?.TaskDefinition == intent.From)?.Images ?? [];
-
-    private static double? ValueAt(Series series, DateTimeOffset at)
-    {
-        var index = (at - series.StartAt) / series.Period;
-        return index >= 0 && index < series.Values.Length ? series.Values[(int)index] : null;
-    }
 }

@@ -28,21 +28,11 @@ internal static class RecentMinutes
             var at = series.ErrorPercent.At(index);
             if (at < from || at >= to || series.ErrorPercent.Values[index] is not { } percent)
                 continue;
-            var weight = Weight(series, at);
+            var weight = series.JudgedRequestsAt(at);
             (errors, requests, minutes) = (errors + percent / 100 * weight, requests + weight, minutes + 1);
         }
 
         return requests > 0 ? (100 * errors / requests, requests / minutes) : null;
-    }
-
-    /// <summary>Requests of the minute, with those that the load balancer answered itself where they are this service's.</summary>
-    private static double Weight(ServiceSeries series, DateTimeOffset at) =>
-        (ValueAt(series[ServiceMetric.Requests], at) ?? 0) + (series.LoadBalancerErrorsApart is null ? ValueAt(series[ServiceMetric.LoadBalancerErrors], at) ?? 0 : 0);
-
-    public static double? ValueAt(Series series, DateTimeOffset at)
-    {
-        var index = (at - series.StartAt) / series.Period;
-        return index >= 0 && index < series.Values.Length ? series.Values[(int)index] : null;
     }
 
     public static IReadOnlyList<double> Values(Series series, DateTimeOffset from, DateTimeOffset to) =>

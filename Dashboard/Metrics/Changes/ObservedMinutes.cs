@@ -13,13 +13,7 @@ public static class ObservedMinutes
     {
         if (percent is not { } share)
             return new(at, null, null);
-        var requests = (ValueAt(series[ServiceMetric.Requests], at) ?? 0) + (series.LoadBalancerErrorsApart is null ? ValueAt(series[ServiceMetric.LoadBalancerErrors], at) ?? 0 : 0);
+        var requests = series.JudgedRequestsAt(at);
         return new(at, Math.Round(share / 100 * requests), requests);
-    }
-
-    private static double? ValueAt(Series series, DateTimeOffset at)
-    {
-        var index = (at - series.StartAt) / series.Period;
-        return index >= 0 && index < series.Values.Length ? series.Values[(int)index] : null;
     }
 }
