@@ -105,6 +105,16 @@ public sealed class VerdictJudgeTests
     }
 
     [Fact]
+    public void Tasks_that_fail_since_it_serves_weigh_more_than_a_response_time_that_rose_before()
+    {
+        ImmutableArray<StoppedTask> stops = [.. Enumerable.Range(1, 6).Select(at => StoppedTask.Of(Make.StoppedTask($"{at}", Served.AddMinutes(3 * at)))!)];
+        var series = Series(errors: _ => 0.003, seconds: minute => minute < Served.AddMinutes(-30) ? 0.2 : 0.45);
+
+        Assert.Equal((VerdictAnswer.Suspected, JudgedMetric.Restarts), Judge(series, stops: stops) is { } verdict ? (verdict.Answer, verdict.Worse!.Metric) : default);
+        Assert.Equal((VerdictAnswer.Unrelated, JudgedMetric.ResponseTime), Judge(series) is { } without ? (without.Answer, without.Worse!.Metric) : default);
+    }
+
+    [Fact]
     public void Where_nothing_was_deployed_of_late_and_nothing_got_worse_there_is_no_verdict()
     {
         Assert.Null(Judge(Series(errors: _ => 0.004), deployedAt: Make.Noon.AddHours(-4)));

@@ -27,8 +27,8 @@ internal static class VerdictJudge
             return worse is null ? null : Unrelated(inputs, worse, deployments);
         var test = DeploymentTest.Of(inputs, judged, NextAfter(deployments, judged), Compared);
 
-        // The time is known, so what a test finds at that time counts although the series alone would not show it yet.
-        var found = fitting is not null ? worse : worse is null ? test.Worse : null;
+        // The time is known, so what a test finds at that time counts although the series alone would not show it yet; but of two, what weighs more.
+        var found = test.Worse is { } tested && (worse is null || tested.Metric < worse.Metric) ? tested : fitting is not null ? worse : null;
         if (found is null)
             return worse is not null ? Unrelated(inputs, worse, deployments)
                 : test.Doubt is { } doubt ? new(inputs.Service.Key, VerdictAnswer.CannotTell, null, judged, null, doubt, test.Evidence, [])
