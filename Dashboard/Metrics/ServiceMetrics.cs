@@ -19,10 +19,17 @@ public sealed class ServiceMetrics(Feed<FleetSnapshot> fleet, MetricStore store,
             return new Reading<ServiceSeries>(null, null, fleet.Current.Fault ?? new Fault(FaultKind.NotFound, $"{key} is not among the services that are watched.", time.GetUtcNow()));
         var now = time.GetUtcNow();
         var grid = SeriesGrid.Covering(range, MetricPeriod.For(range, now));
-        if (grid.Period == TimeSpan.FromMinutes(1) && grid.Count <= MetricStore.Minutes && store.Find(key) is { CoveredFrom: { } covered } ring && covered <= grid.StartAt && grid.StartAt > now.AddMinutes(-MetricStore.Minutes))
+        if (Held(key, grid, now) is { } ring)
             return FromRing(service, ring, grid);
         return await asked.GetAsync((key, grid, service.KnownLoadBalancers), grid.Period, () => AskAsync(service, grid, now)).WaitAsync(cancel);
     }
+
+    /// <summary>Reading it asks nobody.</summary>
+    public bool Holds(ServiceKey key, TimeSpanUtc range) => time.GetUtcNow() is var now && Held(key, SeriesGrid.Covering(range, MetricPeriod.For(range, now)), now) is not null;
+
+    private MinuteRing? Held(ServiceKey key, SeriesGrid grid, DateTimeOffset now) =>
+        grid.Period == TimeSpan.FromMinutes(1) && grid.Count <= MetricStore.Minutes && grid.StartAt > now.AddMinutes(-MetricStore.Minutes)
+        && store.Find(key) is { CoveredFrom: { } covered } ring && covered <= grid.StartAt ? ring : null;
 
     private Reading<ServiceSeries> FromRing(EcsService service, MinuteRing ring, SeriesGrid grid)
     {

@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Aws;
 using Dashboard.Deployments;
 using Dashboard.Live;
 using Dashboard.Rollback.Suspects;
@@ -37,6 +38,32 @@ public sealed class VerdictPollTests : BunitContext
         await house.PollAsync("verdicts");
 
         Assert.Equal(VerdictAnswer.Suspected, house.Get<Feed<VerdictsSnapshot>>().Current.Value!.Of(RollbackHouse.Checkout)!.Answer);
+    }
+
+    [Fact]
+    public async Task What_is_not_held_of_the_hour_before_a_deployment_is_asked_for_every_five_minutes_and_not_with_every_look()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        await house.LookAsync(measure: true);
+        house.Time.Advance(TimeSpan.FromMinutes(130));
+        await house.LookAsync(measure: true);
+
+        Assert.NotEqual(0, await AskedAsync());
+        house.Time.Advance(TimeSpan.FromMinutes(2));
+        await house.LookAsync(measure: true);
+        Assert.Equal(0, await AskedAsync());
+        house.Time.Advance(VerdictPoll.AskAgain);
+        await house.LookAsync(measure: true);
+        Assert.NotEqual(0, await AskedAsync());
+
+        async Task<long> AskedAsync()
+        {
+            var before = Asked();
+            await house.PollAsync("verdicts");
+            return Asked() - before;
+        }
+
+        long Asked() => house.Get<CallMeter>().Read().Rows.Where(row => row.Operation == "cloudwatch:GetMetricData").Sum(row => (long)row.Tally.Calls);
     }
 
     [Fact]

@@ -7,11 +7,13 @@ using Dashboard.Ui;
 
 namespace Dashboard.Rollback.Suspects;
 
-/// <summary>Judges every service whose metrics moved on. It asks CloudWatch only for the hour around a deployment that began before what is held.</summary>
+/// <summary>Judges every service whose metrics moved on. Only of a young deployment that began before what is held does it ask CloudWatch, at most every <see cref="AskAgain"/> a service.</summary>
 internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<BlackBoxSnapshot> stops, ServiceMetrics around, Feed<VerdictsSnapshot> feed, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Compared = TimeSpan.FromHours(1);
+    private readonly Dictionary<ServiceKey, (string Deployment, DateTimeOffset AskedAt, ServiceSeries? Series)> asked = [];
     private readonly Dictionary<ServiceKey, (ServiceSeries Series, DeploymentHistory? History, Deterioration? Worse)> looked = [];
     private ImmutableDictionary<ServiceKey, DeploymentVerdict> verdicts = ImmutableDictionary<ServiceKey, DeploymentVerdict>.Empty;
 
@@ -40,7 +42,11 @@ internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSna
         }
 
         foreach (var key in looked.Keys.Where(key => all.Find(key) is null).ToList())
+        {
             looked.Remove(key);
+            asked.Remove(key);
+        }
+
         var next = verdicts.RemoveRange(verdicts.Keys.Where(key => all.Find(key) is null)).ToBuilder();
         foreach (var (input, worse) in moved)
         {
@@ -63,9 +69,17 @@ internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSna
         if (known.Deployments.FirstOrDefault() is not { } newest || now - newest.ServingAt > VerdictInputs.JudgedFor || newest.ServingAt - Compared >= series.ErrorPercent.StartAt)
             return known;
 
-        // Until then and no further, so that the answer stays the same and is asked for once in a while only.
         var until = newest.ServingAt + (2 * Compared) < now ? newest.ServingAt + (2 * Compared) : now;
-        return (await around.ReadAsync(service.Key, new TimeSpanUtc(newest.ServingAt - Compared, until), cancel)).Value is { } wider ? known with { Series = wider } : known;
+        return await AroundAsync(service.Key, newest, new TimeSpanUtc(newest.ServingAt - Compared, until), now, cancel) is { } wider ? known with { Series = wider } : known;
+    }
+
+    private async Task<ServiceSeries?> AroundAsync(ServiceKey key, JudgedDeployment deployment, TimeSpanUtc span, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!around.Holds(key, span) && asked.TryGetValue(key, out var before) && before.Deployment == deployment.Arn && now - before.AskedAt < AskAgain)
+            return before.Series;
+        var series = (await around.ReadAsync(key, span, cancel)).Value;
+        asked[key] = (deployment.Arn, now, series);
+        return series;
     }
 
     /// <summary>What was told of the newest deployment stays told when its minutes are not held any more.</summary>
