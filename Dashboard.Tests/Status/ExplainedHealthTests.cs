@@ -79,7 +79,7 @@ public sealed class ExplainedHealthTests
         var own = new AlarmsOptions { Services = [new ServiceAlarmsOptions { Service = "production/shop/*", CpuPercent = 95, ErrorPercent = 20, MinimumRequests = 500 }] };
         var row = Row(Make.Hour(15), cpu: 90, own);
 
-        Assert.Equal(ServiceState.Healthy, row.State);
+        Assert.Equal((ServiceState.Healthy, 20), (row.State, row.ErrorLimitPercent));
         Assert.Equal(ServiceState.Failing, Row(Make.Hour(15), cpu: 90, null).State);
         Assert.Equal(ServiceState.Degraded, Row(Make.Hour(0), cpu: 96, own).State);
     }

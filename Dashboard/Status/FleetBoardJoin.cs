@@ -44,6 +44,7 @@ internal static class FleetBoardJoin
         var newest = inputs.History?.Newest;
         return new ServiceStatus(inputs.Service, state, facts, since, ServiceStateRules.Suspect(state, since, inputs.History, inputs.Verdict), series, inputs.History, [.. inputs.Alarms.Where(alarm => alarm.State == "ALARM")])
         {
+            ErrorLimitPercent = inputs.Limits.ErrorPercent,
             ErrorPercent = Newest(series?.ErrorPercent, inputs.Now),
             P95Milliseconds = Newest(series?[ServiceMetric.ResponseP95], inputs.Now) * 1000,
             CpuPercent = Newest(series?[ServiceMetric.CpuPercent], inputs.Now),

@@ -25,6 +25,9 @@ public sealed record ServiceStatus(EcsService Service, ServiceState State, Immut
     /// <summary>Error rate of the newest minute that has requests, percent; null where there is none within five minutes.</summary>
     public double? ErrorPercent { get; init; }
 
+    /// <summary>Above this error rate the service counts as failing, percent.</summary>
+    public double ErrorLimitPercent { get; init; } = 5;
+
     /// <summary>p95 of the newest minute, milliseconds; null where there is none within five minutes.</summary>
     public double? P95Milliseconds { get; init; }
     public double? CpuPercent { get; init; }

@@ -44,7 +44,7 @@ public sealed class StoppedTasksPanelTests : BunitContext
         await KeepAsync(Make.StoppedTask("1", Make.Noon) with { StopCode = "UserInitiated", StoppedReason = "Task stopped by user" });
 
         var panel = Show();
-        Assert.Contains("No task failed in the last 90 days.", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("No task that failed was seen here.", panel.Markup, StringComparison.Ordinal);
         await panel.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
 
         Assert.Single(panel.FindAll("tbody tr"));
@@ -56,7 +56,7 @@ public sealed class StoppedTasksPanelTests : BunitContext
         Assert.Contains("Reading stopped tasks", Show().Markup, StringComparison.Ordinal);
 
         await KeepAsync();
-        Assert.Contains("No stopped task is known", Show().Markup, StringComparison.Ordinal);
+        Assert.Contains("No stopped task was seen here.", Show().Markup, StringComparison.Ordinal);
 
         feed.Fail(Make.Fault());
         Assert.Contains("Not reachable.", Show().Markup, StringComparison.Ordinal);
