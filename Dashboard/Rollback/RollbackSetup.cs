@@ -24,7 +24,7 @@ public static class RollbackSetup
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
         services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>().AddSingleton<NewSince>();
-        services.AddFeed<VerdictsSnapshot>().AddSingleton<VerdictPoll>();
+        services.AddFeed<VerdictsSnapshot>().AddSingleton<VerdictQuestions>().AddSingleton<VerdictPoll>();
         services.AddPoll(all => new PollJob("verdicts", VerdictPoll.Interval, all.GetRequiredService<VerdictPoll>().RunAsync));
         services.AddFeed<BadRevisionsSnapshot>().AddSchema(BadRevisionStore.Schema);
         services.AddSingleton<BadRevisionStore>().AddSingleton<BadRevisionPoll>().AddSingleton<BadRevisionPardon>();

@@ -1,16 +1,12 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms.BlackBox;
-using Dashboard.Deployments;
-using Dashboard.Fleet;
-using Dashboard.Metrics;
 using Dashboard.Rollback.Suspects;
+using static Dashboard.Tests.Rollback.Suspects.Judging;
 
 namespace Dashboard.Tests.Rollback.Suspects;
 
 public sealed class VerdictJudgeTests
 {
-    private static readonly DateTimeOffset Served = Make.Noon.AddMinutes(-20);
-
     [Fact]
     public void A_deployment_after_whose_first_task_the_errors_rose_is_suspected_with_the_minute_and_how_sure_that_is()
     {
@@ -127,35 +123,5 @@ public sealed class VerdictJudgeTests
         var rolling = Make.Service() with { Deployments = [Make.Primary(rollout: "IN_PROGRESS")] };
 
         Assert.Contains(Judge(Series(errors: _ => 0.004), service: rolling)!.Evidence, one => one.StartsWith("Tasks of both revisions run now.", StringComparison.Ordinal));
-    }
-
-    private static string Text(DeploymentVerdict verdict) => VerdictWords.Of(verdict, at => at.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
-
-    private static DeploymentVerdict? Judge(ServiceSeries series, IReadOnlyCollection<(ServiceKey, DateTimeOffset)>? others = null, EcsService? service = null, ImmutableArray<StoppedTask>? stops = null, DateTimeOffset? deployedAt = null)
-    {
-        var started = deployedAt ?? Served.AddMinutes(-2);
-        var history = Make.History(Make.Key(), Make.Deployment(startedAt: started) with { FinishedAt = started.AddMinutes(6) });
-        ImmutableArray<EcsTask> tasks = deployedAt is null ? [Make.Task("old", revision: 42), Make.Task("late", startedAt: Served.AddMinutes(1)), Make.Task("first", startedAt: Served)] : [];
-        var inputs = new VerdictInputs(service ?? Make.Service(), history, tasks, series, stops ?? [], Make.Noon);
-        return VerdictJudge.Judge(inputs, Deteriorations.Of(inputs), others ?? []);
-    }
-
-    /// <summary>Eighty minutes with the noise of independent requests, always the same.</summary>
-    private static ServiceSeries Series(Func<DateTimeOffset, double?> errors, Func<DateTimeOffset, double>? requests = null, Func<DateTimeOffset, double>? seconds = null)
-    {
-        var random = new Random(7);
-        var start = Make.Noon.AddMinutes(-80);
-        List<(double? Requests, double? Errors, double Seconds)> minutes = [];
-        for (var minute = start; minute < Make.Noon; minute += TimeSpan.FromMinutes(1))
-        {
-            var all = Math.Round((requests?.Invoke(minute) ?? 600) * (0.95 + (0.1 * random.NextDouble())));
-            double? failed = errors(minute) is { } share ? Enumerable.Range(0, (int)all).Count(_ => random.NextDouble() < share) : null;
-            minutes.Add((failed is null ? null : all, failed, (seconds?.Invoke(minute) ?? 0.2) * (0.97 + (0.06 * random.NextDouble()))));
-        }
-
-        Series Of(Func<(double? Requests, double? Errors, double Seconds), double?> value) => new(start, TimeSpan.FromMinutes(1), [.. minutes.Select(value)]);
-        return new ServiceSeries(
-            ImmutableDictionary<ServiceMetric, Series>.Empty.Add(ServiceMetric.Requests, Of(minute => minute.Requests)).Add(ServiceMetric.TargetErrors, Of(minute => minute.Errors)).Add(ServiceMetric.ResponseP95, Of(minute => minute.Requests is null ? null : minute.Seconds)),
-            Of(minute => minute.Errors is { } failed ? 100 * failed / minute.Requests : null), null);
     }
 }

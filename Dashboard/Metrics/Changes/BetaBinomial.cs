@@ -11,25 +11,19 @@ internal static class BetaBinomial
 
     private const int Steps = 24;
 
-    /// <summary>Before anything is seen: requests of a minute share instances, callers and dependencies, so independent ones are rare.</summary>
-    private const double Binomial = 0.1;
+    /// <summary>Before anything is seen: requests of a minute share instances, callers and dependencies, so independent ones are the rarer case.</summary>
+    private const double Binomial = 0.3;
 
     /// <summary>Averages over the likenesses, each weighed by how well it explains the minutes, since a few dozen of them do not settle it.</summary>
-    /// <param name="known">What the history says of each likeness, see <see cref="Weigh"/>; null without one.</param>
     /// <returns>Probability that the minutes are binomial; mean likeness; twice the logarithm of the likelihood ratio of two rates against one.</returns>
-    public static (double Binomial, double Likeness, double Ratio) Compare(RateSample old, RateSample young, double[]? known = null)
+    public static (double Binomial, double Likeness, double Ratio) Compare(RateSample old, RateSample young)
     {
-        known ??= [.. Likenesses.Select(Prior)];
-        double[] apart = [.. Likenesses.Select((likeness, index) => Best([old], likeness) + Best([young], likeness) + known[index])];
-        double[] together = [.. Likenesses.Select((likeness, index) => Best([old, young], likeness) + known[index])];
+        double[] apart = [.. Likenesses.Select(likeness => Best([old], likeness) + Best([young], likeness) + Prior(likeness))];
+        double[] together = [.. Likenesses.Select(likeness => Best([old, young], likeness) + Prior(likeness))];
         var all = LogSum(apart);
         double[] weights = [.. apart.Select(one => Math.Exp(one - all))];
         return (weights[0], weights.Zip(Likenesses, (weight, likeness) => weight * likeness).Sum(), Math.Max(0, 2 * (all - LogSum(together))));
     }
-
-    /// <summary>The logarithm of how well each likeness explains minutes that had one rate for an hour at a time.</summary>
-    public static double[] Weigh(IReadOnlyList<RateSample> hours) =>
-        [.. Likenesses.Select(likeness => Prior(likeness) + hours.Sum(hour => hour.Requests > 0 ? Best([hour], likeness) : 0))];
 
     private static double Prior(double likeness) => Math.Log(likeness == 0 ? Binomial : (1 - Binomial) / (Likenesses.Length - 1));
 

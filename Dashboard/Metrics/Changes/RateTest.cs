@@ -56,14 +56,12 @@ public static class RateTest
     public const double Matters = 0.05;
 
     private const int FewestMinutes = 5;
-    private const int MinutesOfOneRate = 60;
     internal const double Power = 0.8;
 
     /// <param name="before">Minutes before; those without requests say nothing.</param>
     /// <param name="after">Minutes since.</param>
     /// <param name="matters">The rate to which a rise has to be seen, 0 to 1; twice the rate before where that is higher.</param>
-    /// <param name="history">Minutes of the day before, from which it is known how much minutes vary by themselves; null where there are none.</param>
-    public static RateVerdict Of(IReadOnlyList<ObservedErrors> before, IReadOnlyList<ObservedErrors> after, double matters = Matters, IReadOnlyList<ObservedErrors>? history = null)
+    public static RateVerdict Of(IReadOnlyList<ObservedErrors> before, IReadOnlyList<ObservedErrors> after, double matters = Matters)
     {
         var (old, young) = (RateSample.Of(before), RateSample.Of(after));
         var none = new RateVerdict(ChangeAnswer.CannotTell, old.Rate, young.Rate, null, null, null)
@@ -80,7 +78,7 @@ public static class RateTest
         if (old.Minutes.Count + young.Minutes.Count < FewestMinutes)
             return none with { Doubt = ChangeDoubt.TooFewMinutes };
 
-        var (score, likeness, memory) = Compare(old, young, history is null ? null : Learn(history));
+        var (score, likeness, memory) = Compare(old, young);
         var probability = Distributions.Student(score, old.Minutes.Count + young.Minutes.Count - 2);
         var smallest = SmallestSeen(old, young, likeness, memory);
         var told = none with { Probability = Math.Max(probability, 1 - probability), SmallestSeen = smallest };
@@ -92,16 +90,13 @@ public static class RateTest
     }
 
     /// <returns>Standard deviations by which the rate since then is above the one before; correlation of two requests of one minute; what likeness of neighbours does to the variance.</returns>
-    internal static (double Score, double Likeness, double Memory) Compare(RateSample old, RateSample young, double[]? known = null)
+    internal static (double Score, double Likeness, double Memory) Compare(RateSample old, RateSample young)
     {
         var memory = RateSample.Memory(old, young);
-        var (binomial, likeness, ratio) = BetaBinomial.Compare(old, young, known);
+        var (binomial, likeness, ratio) = BetaBinomial.Compare(old, young);
         var score = binomial * Exact(old, young) + (1 - binomial) * Math.Sqrt(ratio) * Math.Sign(young.Rate!.Value - old.Rate!.Value);
         return (score / Math.Sqrt(memory), likeness, memory);
     }
-
-    /// <summary>What the history says of how much minutes vary by themselves.</summary>
-    internal static double[] Learn(IReadOnlyList<ObservedErrors> history) => BetaBinomial.Weigh([.. history.Chunk(MinutesOfOneRate).Select(RateSample.Of)]);
 
     internal static double Exact(RateSample old, RateSample young)
     {

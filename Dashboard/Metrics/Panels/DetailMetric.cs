@@ -24,6 +24,12 @@ public enum DetailMetric
     /// <summary>UnHealthyHostCount, Maximum, of one Availability Zone.</summary>
     UnhealthyInZone,
 
+    /// <summary>RequestCount, Sum, of one Availability Zone; asked only when a deployment is suspected.</summary>
+    RequestsInZone,
+
+    /// <summary>HTTPCode_Target_5XX_Count, Sum, of one Availability Zone; asked only when a deployment is suspected.</summary>
+    TargetErrorsInZone,
+
     /// <summary>ECS/ContainerInsights RunningTaskCount, Average.</summary>
     InsightsRunning,
     InsightsPending,

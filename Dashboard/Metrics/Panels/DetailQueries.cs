@@ -60,6 +60,14 @@ public static class DetailQueries
                 yield return (new(DetailMetric.TaskCpu, task), new MetricQuery(Insights, "TaskCpuUtilization", "Average", cluster, name) { ThirdDimension = ("TaskId", task) });
     }
 
+    /// <summary>Requests and errors by zone.</summary>
+    public static IEnumerable<(DetailKey Key, MetricQuery Query)> OfZones(EcsService service, IEnumerable<string> zones) =>
+        from behind in service.LoadBalancers
+        where behind.LoadBalancer is not null
+        from zone in zones
+        from one in new[] { (DetailMetric.RequestsInZone, "RequestCount"), (DetailMetric.TargetErrorsInZone, "HTTPCode_Target_5XX_Count") }
+        select (new DetailKey(one.Item1, zone), InZone(behind, zone, one.Item2, "Sum"));
+
     /// <summary>Counts add up over target groups; of percentages and response times the worse one is kept.</summary>
     public static double Combine(DetailMetric metric, double one, double other) =>
         metric is DetailMetric.ResponseP90 or DetailMetric.CpuMaximum or DetailMetric.MemoryMaximum ? Math.Max(one, other) : one + other;
@@ -73,10 +81,11 @@ public static class DetailQueries
             yield return (new(metric), new MetricQuery(LoadBalancing, asked, statistic, group, balancer));
         foreach (var zone in zones)
         {
-            yield return (new(DetailMetric.HealthyInZone, zone), InZone("HealthyHostCount", "Minimum"));
-            yield return (new(DetailMetric.UnhealthyInZone, zone), InZone("UnHealthyHostCount", "Maximum"));
-
-            MetricQuery InZone(string metric, string statistic) => new(LoadBalancing, metric, statistic, group, balancer) { ThirdDimension = ("AvailabilityZone", zone) };
+            yield return (new(DetailMetric.HealthyInZone, zone), InZone(behind, zone, "HealthyHostCount", "Minimum"));
+            yield return (new(DetailMetric.UnhealthyInZone, zone), InZone(behind, zone, "UnHealthyHostCount", "Maximum"));
         }
     }
+
+    private static MetricQuery InZone(ServiceLoadBalancer behind, string zone, string metric, string statistic) =>
+        new(LoadBalancing, metric, statistic, ("TargetGroup", behind.TargetGroup), ("LoadBalancer", behind.LoadBalancer!)) { ThirdDimension = ("AvailabilityZone", zone) };
 }

@@ -8,18 +8,23 @@ namespace Dashboard.Rollback.Suspects;
 /// <summary>The minutes before a deployment began to serve against those since, metric by metric.</summary>
 /// <param name="Worse">The gravest rise; null when none was found.</param>
 /// <param name="Doubt">Why a rise that matters could not have been seen; null when it could.</param>
-internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, ImmutableArray<string> Evidence, ImmutableArray<string> Against)
+internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, ImmutableArray<string> Evidence)
 {
+    /// <summary>Of response times and restarts on each side, and of counts since. Response times drift with the day, so no more of them is compared.</summary>
+    public static readonly TimeSpan Compared = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan FewestSteady = TimeSpan.FromMinutes(10);
+
     private ImmutableDictionary<JudgedMetric, double?> Probabilities { get; init; } = ImmutableDictionary<JudgedMetric, double?>.Empty;
 
     /// <summary>That it rose; null where it was not tested.</summary>
     public double? ProbabilityOf(JudgedMetric metric) => Probabilities.GetValueOrDefault(metric);
 
     /// <param name="until">When the next deployment began to serve; null while it is the newest.</param>
-    /// <param name="most">How much is compared on each side.</param>
-    public static DeploymentTest Of(VerdictInputs inputs, JudgedDeployment deployment, DateTimeOffset? until, TimeSpan most)
+    public static DeploymentTest Of(VerdictInputs inputs, JudgedDeployment deployment, DateTimeOffset? until)
     {
-        var (from, at, to) = (deployment.ServingAt - most, deployment.ServingAt, deployment.ServingAt + most);
+        var (from, at, to) = (deployment.ServingAt - Compared, deployment.ServingAt, deployment.ServingAt + Compared);
+        var steady = SteadySince(inputs, at);
         to = until < to ? until.Value : to;
         var rate = RateTest.Of([.. inputs.Errors.Where(Before)], [.. inputs.Errors.Where(Since)]);
         var latency = LevelTest.Of([.. inputs.ResponseTimes.Where(minute => minute.At >= from && minute.At < at)], [.. inputs.ResponseTimes.Where(minute => minute.At >= at && minute.At < to)]);
@@ -32,7 +37,7 @@ internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, Immut
             found.Add(new(JudgedMetric.Restarts, failedBefore, failedSince, at));
         if (latency is { Answer: ChangeAnswer.Rose, Before: { } fast, After: { } slow } && slow >= fast * (1 + LevelTest.Matters))
             found.Add(new(JudgedMetric.ResponseTime, 1000 * fast, 1000 * slow, at));
-        return new(found.FirstOrDefault(), hasRequests ? DoubtOf(rate) : null, [.. EvidenceOf(rate, latency, failedBefore, failedSince, restarts, inputs, deployment)], [.. Traffic(inputs, from, at, to)])
+        return new(found.FirstOrDefault(), hasRequests ? DoubtOf(rate) : null, [.. EvidenceOf(rate, latency, failedBefore, failedSince, restarts, inputs, deployment)])
         {
             Probabilities = ImmutableDictionary<JudgedMetric, double?>.Empty
                 .Add(JudgedMetric.ErrorRate, Rise(rate.Answer, rate.Probability, rate.Before < rate.After))
@@ -40,8 +45,15 @@ internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, Immut
                 .Add(JudgedMetric.Restarts, Rise(restarts.Answer, restarts.Probability, restarts.Before < restarts.After)),
         };
 
-        bool Before(ObservedErrors minute) => minute.At >= from && minute.At < at;
+        bool Before(ObservedErrors minute) => minute.At >= steady && minute.At < at;
         bool Since(ObservedErrors minute) => minute.At >= at && minute.At < to;
+    }
+
+    /// <summary>Since when the rate before the deployment is one rate: what was wrong and is over would hide what is wrong again.</summary>
+    private static DateTimeOffset SteadySince(VerdictInputs inputs, DateTimeOffset at)
+    {
+        var (from, last) = (at - VerdictInputs.Before, inputs.ErrorChanges.LastOrDefault(change => change.At <= at - FewestSteady)?.At);
+        return last > from ? last.Value : from;
     }
 
     private static double? Rise(ChangeAnswer answer, double? probability, bool rose) => answer == ChangeAnswer.Fell || !rose ? 1 - probability : probability;
@@ -83,14 +95,6 @@ internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, Immut
             yield return $"Tasks that stopped by themselves: {failedSince} since, {failedBefore} before ({Words(restarts.Answer, restarts.Probability)}).";
         if (inputs.Service.IsDeploying && inputs.Service.Primary?.TaskDefinition == deployment.Revision)
             yield return "Tasks of both revisions run now. CloudWatch counts their requests together, so they cannot be held against each other; their log lines can, under “New since”.";
-    }
-
-    private static IEnumerable<string> Traffic(VerdictInputs inputs, DateTimeOffset from, DateTimeOffset at, DateTimeOffset to)
-    {
-        var requests = ObservedMinutes.Values(inputs.Series[ServiceMetric.Requests]);
-        var traffic = LevelTest.Of([.. requests.Where(minute => minute.At >= from && minute.At < at)], [.. requests.Where(minute => minute.At >= at && minute.At < to)]);
-        if (traffic is { Before: { } before, After: { } after, Answer: ChangeAnswer.Rose or ChangeAnswer.Fell } && (after >= 1.5 * before || after <= before / 1.5))
-            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Traffic went from {before:N0} to {after:N0} requests a minute at the same time.");
     }
 
     private static string Words(ChangeAnswer answer, double? probability) => answer switch

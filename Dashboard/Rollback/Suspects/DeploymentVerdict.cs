@@ -27,7 +27,11 @@ public enum JudgedMetric
 /// <summary>What got worse, from where to where and since when.</summary>
 /// <param name="Before">Percent, tasks that failed, or milliseconds.</param>
 /// <param name="BeganAt">By the series itself, UTC; the deployment's own time where the series does not say.</param>
-public sealed record Deterioration(JudgedMetric Metric, double Before, double After, DateTimeOffset BeganAt);
+public sealed record Deterioration(JudgedMetric Metric, double Before, double After, DateTimeOffset BeganAt)
+{
+    /// <summary>Too young for the series to show a level: only the early flag is up.</summary>
+    public bool IsEarly { get; init; }
+}
 
 /// <summary>A deployment as it is judged.</summary>
 /// <param name="ServingAt">When its first task began to run, UTC; when the deployment began, where the tasks are not known.</param>

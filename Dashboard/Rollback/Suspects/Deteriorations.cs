@@ -8,12 +8,24 @@ internal static class Deteriorations
     /// <summary>Less is nothing that anybody would go back for: half a percent of the requests, and a quarter or 50 ms of the response time.</summary>
     private const double LeastRate = 0.005, LeastShare = 1.25, LeastSeconds = 0.05;
 
+    private const int Young = 10, FewestQuiet = 50;
+
     /// <summary>The one that weighs most; null when nothing is.</summary>
     public static Deterioration? Of(VerdictInputs inputs) => Rate(inputs) ?? ResponseTime(inputs);
 
     private static Deterioration? Rate(VerdictInputs inputs) =>
-        Last(RateChanges.Find(inputs.Errors), change => change.After - change.Before >= LeastRate) is { } change
-            ? new(JudgedMetric.ErrorRate, 100 * change.Before, 100 * change.After, change.At) : null;
+        Last(inputs.ErrorChanges, change => change.After - change.Before >= LeastRate) is { } change
+            ? new(JudgedMetric.ErrorRate, 100 * change.Before, 100 * change.After, change.At) : Early(inputs.Errors);
+
+    /// <summary>What is a few minutes old is no level yet.</summary>
+    private static Deterioration? Early(IReadOnlyList<ObservedErrors> minutes)
+    {
+        List<ObservedErrors> quiet = [.. minutes.Take(minutes.Count - Young)], young = [.. minutes.Skip(minutes.Count - Young)];
+        if (quiet.Count < FewestQuiet || EarlyFlag.After(quiet) is not { } flag || !young.Select(flag.Observe).ToList()[^1] || flag.Since is not { } since)
+            return null;
+        return RateSample.Of(quiet).Rate is { } usual && RateSample.Of([.. young.Where(minute => minute.At >= since)]).Rate is { } now && now - usual >= LeastRate
+            ? new(JudgedMetric.ErrorRate, 100 * usual, 100 * now, since) { IsEarly = true } : null;
+    }
 
     private static Deterioration? ResponseTime(VerdictInputs inputs) =>
         Last(ValueChanges.Find(inputs.ResponseTimes), change => change.After >= change.Before * LeastShare && change.After - change.Before >= LeastSeconds) is { } change

@@ -9,11 +9,10 @@ namespace Dashboard.Rollback.Suspects;
 /// <summary>Holds the deployment that began to serve last, or the one that fits what got worse, against the series. Pure.</summary>
 internal static class VerdictJudge
 {
-    /// <summary>A minute's datapoint begins up to a minute before what it counts, and a load balancer sends traffic soon after a task runs.</summary>
-    private static readonly TimeSpan Earliest = TimeSpan.FromMinutes(2), Latest = TimeSpan.FromMinutes(10), Same = TimeSpan.FromMinutes(3), Compared = TimeSpan.FromHours(1);
+    private const string Early = "This is an early sign: the minutes are too few yet to show where it will stay.";
 
-    /// <summary>So many other services that got worse at the same time have a cause in common, which is no deployment of one of them.</summary>
-    private const int ManyOthers = 2;
+    /// <summary>A minute's datapoint begins up to a minute before what it counts, and a load balancer sends traffic soon after a task runs.</summary>
+    private static readonly TimeSpan Earliest = TimeSpan.FromMinutes(2), Latest = TimeSpan.FromMinutes(10);
 
     /// <param name="worse">What got worse, as <see cref="Deteriorations.Of"/> says.</param>
     /// <param name="others">Services of the same target that got worse, and when.</param>
@@ -22,10 +21,12 @@ internal static class VerdictJudge
     {
         var deployments = inputs.Deployments.ToList();
         var fitting = worse is null ? null : deployments.FirstOrDefault(deployment => worse.BeganAt >= deployment.ServingAt - Earliest && worse.BeganAt <= deployment.ServingAt + Latest);
+        if (fitting is null && worse is { IsEarly: true })
+            worse = null;
         var young = deployments.FirstOrDefault() is { } newest && inputs.Now - newest.ServingAt <= VerdictInputs.JudgedFor ? newest : null;
         if ((fitting ?? young) is not { } judged)
             return worse is null ? null : Unrelated(inputs, worse, deployments);
-        var test = DeploymentTest.Of(inputs, judged, NextAfter(deployments, judged), Compared);
+        var test = DeploymentTest.Of(inputs, judged, NextAfter(deployments, judged));
 
         // The time is known, so what a test finds at that time counts although the series alone would not show it yet; but of two, what weighs more.
         var found = test.Worse is { } tested && (worse is null || tested.Metric < worse.Metric) ? tested : fitting is not null ? worse : null;
@@ -38,15 +39,12 @@ internal static class VerdictJudge
 
     private static DeploymentVerdict Suspected(VerdictInputs inputs, Deterioration worse, JudgedDeployment judged, DeploymentTest test, IReadOnlyCollection<(ServiceKey Key, DateTimeOffset At)> others)
     {
-        var probability = test.ProbabilityOf(worse.Metric);
-        var together = others.Where(other => other.Key != inputs.Service.Key && (other.At - worse.BeganAt).Duration() <= Same).Select(other => other.Key.Service).Order(StringComparer.Ordinal).ToList();
-        ImmutableArray<string> against = [.. test.Against, .. together.Count == 0 ? [] : new[] { $"{Names(together)} got worse within {Format.Duration(Same)} of it too." }];
-        var key = inputs.Service.Key;
-        if (together.Count >= ManyOthers)
-            return new(key, VerdictAnswer.CannotTell, worse, judged, probability, $"{Names(together)} got worse at the same time, which no deployment of {key.Service} explains", test.Evidence, against);
-        return probability >= RateTest.Sure
-            ? new(key, VerdictAnswer.Suspected, worse, judged, probability, null, test.Evidence, against)
-            : new(key, VerdictAnswer.CannotTell, worse, judged, probability, test.Doubt ?? "before and since differ by no more than chance may make", test.Evidence, against);
+        var checks = CrossCheck.Of(inputs, worse, judged, others).ToList();
+        var (probability, acquits) = (test.ProbabilityOf(worse.Metric), checks.FirstOrDefault(check => check.Acquits is not null)?.Acquits);
+        var why = acquits ?? (probability >= RateTest.Sure ? null : test.Doubt ?? "before and since differ by no more than chance may make");
+        return new(inputs.Service.Key, why is null ? VerdictAnswer.Suspected : VerdictAnswer.CannotTell, worse, judged, probability, why,
+            [.. test.Evidence, .. worse.IsEarly ? [Early] : Array.Empty<string>(), .. checks.Where(check => !check.SpeaksAgainst).Select(check => check.Says)],
+            [.. checks.Where(check => check.SpeaksAgainst).Select(check => check.Says)]);
     }
 
     private static DeploymentVerdict Unrelated(VerdictInputs inputs, Deterioration worse, List<JudgedDeployment> deployments) =>
@@ -54,11 +52,4 @@ internal static class VerdictJudge
 
     private static DateTimeOffset? NextAfter(List<JudgedDeployment> deployments, JudgedDeployment judged) =>
         deployments.Where(deployment => deployment.ServingAt > judged.ServingAt).Min(deployment => (DateTimeOffset?)deployment.ServingAt);
-
-    private static string Names(List<string> services) => services.Count switch
-    {
-        1 => services[0],
-        <= 3 => $"{string.Join(", ", services[..^1])} and {services[^1]}",
-        _ => $"{services[0]}, {services[1]} and {services.Count - 2} other services",
-    };
 }

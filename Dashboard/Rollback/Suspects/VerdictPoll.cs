@@ -7,13 +7,10 @@ using Dashboard.Ui;
 
 namespace Dashboard.Rollback.Suspects;
 
-/// <summary>Judges every service whose metrics moved on. Only of a young deployment that began before what is held does it ask CloudWatch, at most every <see cref="AskAgain"/> a service.</summary>
-internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<BlackBoxSnapshot> stops, ServiceMetrics around, Feed<VerdictsSnapshot> feed, TimeProvider time)
+/// <summary>Judges every service whose metrics moved on. Only about a young deployment does it ask CloudWatch, see <see cref="VerdictQuestions"/>.</summary>
+internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnapshot> deployments, Feed<TasksSnapshot> tasks, Feed<MetricsSnapshot> metrics, Feed<BlackBoxSnapshot> stops, VerdictQuestions questions, Feed<VerdictsSnapshot> feed, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
-    public static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Compared = TimeSpan.FromHours(1);
-    private readonly Dictionary<ServiceKey, (string Deployment, DateTimeOffset AskedAt, ServiceSeries? Series)> asked = [];
     private readonly Dictionary<ServiceKey, (ServiceSeries Series, DeploymentHistory? History, Deterioration? Worse)> looked = [];
     private ImmutableDictionary<ServiceKey, DeploymentVerdict> verdicts = ImmutableDictionary<ServiceKey, DeploymentVerdict>.Empty;
 
@@ -44,7 +41,7 @@ internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSna
         foreach (var key in looked.Keys.Where(key => all.Find(key) is null).ToList())
         {
             looked.Remove(key);
-            asked.Remove(key);
+            questions.Forget(key);
         }
 
         var next = verdicts.RemoveRange(verdicts.Keys.Where(key => all.Find(key) is null)).ToBuilder();
@@ -52,7 +49,7 @@ internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSna
         {
             var key = input.Service.Key;
             var others = looked.Where(one => one.Key.Target == key.Target && one.Value.Worse is not null).Select(one => (one.Key, one.Value.Worse!.BeganAt)).ToList();
-            if (Kept(next.GetValueOrDefault(key), VerdictJudge.Judge(input, worse, others), input) is { } verdict)
+            if (Kept(next.GetValueOrDefault(key), await JudgeAsync(input, worse, others, cancel), input) is { } verdict)
                 next[key] = verdict;
             else
                 next.Remove(key);
@@ -65,21 +62,20 @@ internal sealed class VerdictPoll(Feed<FleetSnapshot> fleet, Feed<DeploymentsSna
     private async Task<VerdictInputs> InputsAsync(EcsService service, ServiceSeries series, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var known = new VerdictInputs(service, deployments.Current.Value?.Of(service.Key), tasks.Current.Value?.Of(service.Key) ?? [], series, stops.Current.Value?.Of(service.Key) ?? [], now);
-        if (known.Deployments.FirstOrDefault() is not { } newest || now - newest.ServingAt > VerdictInputs.JudgedFor || newest.ServingAt - Compared >= series.ErrorPercent.StartAt)
-            return known;
+        var known = Of(series);
+        return known.Deployments.FirstOrDefault() is { } newest && now - newest.ServingAt <= VerdictInputs.JudgedFor && await questions.SinceAsync(service.Key, newest, cancel) is { } wider ? Of(wider) : known;
 
-        var until = newest.ServingAt + (2 * Compared) < now ? newest.ServingAt + (2 * Compared) : now;
-        return await AroundAsync(service.Key, newest, new TimeSpanUtc(newest.ServingAt - Compared, until), now, cancel) is { } wider ? known with { Series = wider } : known;
+        VerdictInputs Of(ServiceSeries minutes) =>
+            new(service, deployments.Current.Value?.Of(service.Key), tasks.Current.Value?.Of(service.Key) ?? [], minutes, stops.Current.Value?.Of(service.Key) ?? [], now);
     }
 
-    private async Task<ServiceSeries?> AroundAsync(ServiceKey key, JudgedDeployment deployment, TimeSpanUtc span, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>What else may be the cause is asked for only when there is a suspicion.</summary>
+    private async Task<DeploymentVerdict?> JudgeAsync(VerdictInputs input, Deterioration? worse, IReadOnlyCollection<(ServiceKey, DateTimeOffset)> others, CancellationToken cancel)
     {
-        if (!around.Holds(key, span) && asked.TryGetValue(key, out var before) && before.Deployment == deployment.Arn && now - before.AskedAt < AskAgain)
-            return before.Series;
-        var series = (await around.ReadAsync(key, span, cancel)).Value;
-        asked[key] = (deployment.Arn, now, series);
-        return series;
+        var verdict = VerdictJudge.Judge(input, worse, others);
+        return verdict is { Answer: VerdictAnswer.Suspected, Worse: { } suspected }
+            ? VerdictJudge.Judge(input with { Suspicion = await questions.AboutAsync(input, suspected, cancel) }, worse, others)
+            : verdict;
     }
 
     /// <summary>What was told of the newest deployment stays told when its minutes are not held any more.</summary>

@@ -52,9 +52,14 @@ internal sealed record Signal(string Namespace, string Name, bool Counts, Func<M
     ];
 
     /// <summary>By target group, load balancer and Availability Zone.</summary>
-    public static readonly IReadOnlyList<string> OfZone = ["HealthyHostCount", "UnHealthyHostCount"];
+    public static readonly IReadOnlyList<string> OfZone = ["HealthyHostCount", "UnHealthyHostCount", "RequestCount", "HTTPCode_Target_5XX_Count"];
 
-    public static Signal InZone(string name, string zone) => new(Alb, name, false, minute => name == "HealthyHostCount" ? minute.ServingIn(zone) : 0);
+    public static Signal InZone(string name, string zone) => name switch
+    {
+        "HealthyHostCount" => new(Alb, name, false, minute => minute.ServingIn(zone)),
+        "UnHealthyHostCount" => new(Alb, name, false, _ => 0),
+        _ => new(Alb, name, true, minute => minute.Serving > 0 ? SomeOf(Math.Round((name == "RequestCount" ? minute.Requests : minute.TargetErrors) * minute.ServingIn(zone) / minute.Serving)) : double.NaN),
+    };
 
     /// <summary>By cluster, service and task, where the cluster has Container Insights with enhanced observability.</summary>
     public static Signal OfTask(string task) => new(Insights, "TaskCpuUtilization", false, minute => minute.CpuOf(task));
