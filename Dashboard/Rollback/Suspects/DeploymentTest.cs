@@ -31,7 +31,7 @@ internal sealed record DeploymentTest(Deterioration? Worse, string? Doubt, Immut
         var (failedBefore, failedSince, restarts) = Restarts(inputs, from, at, to);
         var hasRequests = !inputs.Service.LoadBalancers.IsEmpty;
         var found = new List<Deterioration>();
-        if (rate.Answer == ChangeAnswer.Rose)
+        if (rate.Answer == ChangeAnswer.Rose && rate.After - rate.Before >= Deteriorations.LeastRate)
             found.Add(new(JudgedMetric.ErrorRate, 100 * rate.Before!.Value, 100 * rate.After!.Value, at));
         if (restarts.Answer == ChangeAnswer.Rose)
             found.Add(new(JudgedMetric.Restarts, failedBefore, failedSince, at));

@@ -6,7 +6,9 @@ namespace Dashboard.Rollback.Suspects;
 internal static class Deteriorations
 {
     /// <summary>Less is nothing that anybody would go back for: half a percent of the requests, and a quarter or 50 ms of the response time.</summary>
-    private const double LeastRate = 0.005, LeastShare = 1.25, LeastSeconds = 0.05;
+    public const double LeastRate = 0.005;
+
+    private const double LeastShare = 1.25, LeastSeconds = 0.05;
 
     private const int Young = 10, FewestQuiet = 50;
 

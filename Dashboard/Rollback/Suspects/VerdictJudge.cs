@@ -14,6 +14,9 @@ internal static class VerdictJudge
     /// <summary>A minute's datapoint begins up to a minute before what it counts, and a load balancer sends traffic soon after a task runs.</summary>
     private static readonly TimeSpan Earliest = TimeSpan.FromMinutes(2), Latest = TimeSpan.FromMinutes(10);
 
+    /// <summary>Asked of the test where the series alone shows nothing. A deployment is looked at every minute for three hours, so one wrong answer in two hundred would be several a month.</summary>
+    private const double SureAlone = 0.999;
+
     /// <param name="worse">What got worse, as <see cref="Deteriorations.Of"/> says.</param>
     /// <param name="others">Services of the same target that got worse, and when.</param>
     /// <returns>Null when nothing got worse and no deployment is young enough to be judged.</returns>
@@ -34,14 +37,14 @@ internal static class VerdictJudge
             return worse is not null ? Unrelated(inputs, worse, deployments)
                 : test.Doubt is { } doubt ? new(inputs.Service.Key, VerdictAnswer.CannotTell, null, judged, null, doubt, test.Evidence, [])
                 : new(inputs.Service.Key, VerdictAnswer.Cleared, null, judged, null, null, test.Evidence, []);
-        return Suspected(inputs, found, judged, test, others);
+        return Suspected(inputs, found, judged, test, others, found == worse ? RateTest.Sure : SureAlone);
     }
 
-    private static DeploymentVerdict Suspected(VerdictInputs inputs, Deterioration worse, JudgedDeployment judged, DeploymentTest test, IReadOnlyCollection<(ServiceKey Key, DateTimeOffset At)> others)
+    private static DeploymentVerdict Suspected(VerdictInputs inputs, Deterioration worse, JudgedDeployment judged, DeploymentTest test, IReadOnlyCollection<(ServiceKey Key, DateTimeOffset At)> others, double sure)
     {
         var checks = CrossCheck.Of(inputs, worse, judged, others).ToList();
         var (probability, acquits) = (test.ProbabilityOf(worse.Metric), checks.FirstOrDefault(check => check.Acquits is not null)?.Acquits);
-        var why = acquits ?? (probability >= RateTest.Sure ? null : test.Doubt ?? "before and since differ by no more than chance may make");
+        var why = acquits ?? (probability >= sure ? null : test.Doubt ?? "before and since differ by no more than chance may make");
         return new(inputs.Service.Key, why is null ? VerdictAnswer.Suspected : VerdictAnswer.CannotTell, worse, judged, probability, why,
             [.. test.Evidence, .. worse.IsEarly ? [Early] : Array.Empty<string>(), .. checks.Where(check => !check.SpeaksAgainst).Select(check => check.Says)],
             [.. checks.Where(check => check.SpeaksAgainst).Select(check => check.Says)]);
