@@ -14,6 +14,7 @@ using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Status;
 using Dashboard.Store;
+using Dashboard.Tests.SignIn;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -154,7 +155,7 @@ internal sealed class AlertHouse : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         if (log is not null)
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<Access>();
+        builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddDoors();
         builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddServiceMetrics().AddLogs(builder.Configuration).AddDeployments();
         builder.Services.AddAlarms(builder.Configuration).AddFeed<FleetBoard>().AddRollback(builder.Configuration).AddAlerts(builder.Configuration);
         var built = builder.Build();

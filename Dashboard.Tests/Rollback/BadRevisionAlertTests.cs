@@ -3,6 +3,7 @@ using Dashboard.Audit;
 using Dashboard.Live;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
+using Dashboard.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,7 +18,7 @@ public sealed class BadRevisionAlertTests : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         house = await RollbackHouse.StartAsync();
-        Services.AddSingleton<TimeProvider>(time).AddSingleton<Access>().AddSingleton(bad).AddSingleton(house.Get<BadRevisionPardon>());
+        Services.AddSingleton<TimeProvider>(time).AddDoors().AddSingleton(bad).AddSingleton(house.Get<BadRevisionPardon>());
     }
 
     [Fact]

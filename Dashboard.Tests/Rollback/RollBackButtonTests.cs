@@ -3,6 +3,7 @@ using Bunit;
 using Dashboard.Live;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
+using Dashboard.Tests.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +15,7 @@ public sealed class RollBackButtonTests : BunitContext
     private readonly FakeTimeProvider time = new(Make.Noon);
     private readonly Feed<RollbacksSnapshot> rollbacks = new();
 
-    public RollBackButtonTests() => Services.AddSingleton<Access>().AddSingleton<TimeProvider>(time).AddSingleton(rollbacks);
+    public RollBackButtonTests() => Services.AddDoors().AddSingleton<TimeProvider>(time).AddSingleton(rollbacks);
 
     [Fact]
     public void The_on_call_engineer_gets_a_link_to_the_dialog_with_the_deployment_that_is_on_the_screen()

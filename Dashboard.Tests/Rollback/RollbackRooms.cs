@@ -9,6 +9,7 @@ using Dashboard.Metrics;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Store;
+using Dashboard.Tests.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +28,7 @@ internal static class RollbackRooms
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = database });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? NullLoggerProvider.Instance)).AddSingleton(time).AddSingleton<Access>();
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? NullLoggerProvider.Instance)).AddSingleton(time).AddDoors();
         builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddLogs(builder.Configuration).AddDeployments();
         builder.Services.AddServiceMetrics().AddAlarms(builder.Configuration).AddRollback(builder.Configuration);
         if (hurried)

@@ -15,7 +15,7 @@ namespace Dashboard.Tests.Shell;
 /// <summary>Who gets through which door, asked over HTTP of the whole app.</summary>
 public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<RunningDashboard>
 {
-    private static readonly string[] AnonymousRoutes = ["/health", "/health/ready", "/sign-in", "/sign-in/demo", "/sign-in/entra"];
+    private static readonly string[] AnonymousRoutes = ["/health", "/health/ready", "/sign-in", "/sign-in/demo", "/sign-in/entra", "/sign-in/wall"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -139,7 +139,7 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
     {
         await using var house = dashboard.WithWebHostBuilder(host => host.ConfigureServices(services => services.PostConfigure<AuthorizationOptions>(options => options.FallbackPolicy = withFallback ? options.FallbackPolicy : null)));
         var client = house.CreateClient(new() { AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Cookie", CookieWithoutRole(house.Services) } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Cookie", await CookieWithoutRoleAsync(house.Services) } } };
 
         Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(request, Cancel)).StatusCode);
     }
@@ -236,11 +236,13 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
         Assert.Contains(expected, html, StringComparison.Ordinal);
     }
 
-    private static string CookieWithoutRole(IServiceProvider services)
+    private static async Task<string> CookieWithoutRoleAsync(IServiceProvider services)
     {
         const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);
         var nobody = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "entra:1"), new Claim(ClaimTypes.Name, "No Role")], Scheme));
-        return "ecs-sign-in=" + services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme).TicketDataFormat.Protect(new AuthenticationTicket(nobody, Scheme));
+        var key = new Claim("Microsoft.AspNetCore.Authentication.Cookies-SessionId", await options.SessionStore!.StoreAsync(new AuthenticationTicket(nobody, Scheme)));
+        return "ecs-sign-in=" + options.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([key])), Scheme));
     }
 
     private static bool IsFile(string route) => Path.HasExtension(route) && (route.StartsWith("/_content/", StringComparison.Ordinal) || route.StartsWith("/_framework/", StringComparison.Ordinal)

@@ -8,6 +8,7 @@ using Dashboard.Live;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Store;
+using Dashboard.Tests.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -30,7 +31,7 @@ public sealed class HealthTests : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Aws:SimulatorUrl"] = "http://127.0.0.1:1", ["Store:Path"] = Path.Combine(folder, "d.db") });
         builder.Services.AddSingleton(tasks);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Access>().AddAuthorization();
+        builder.Services.AddSingleton(TimeProvider.System).AddDoors().AddAuthorization();
         builder.Services.AddAws(builder.Configuration).AddStore(builder.Configuration);
         app = builder.Build();
         app.Use((context, next) =>

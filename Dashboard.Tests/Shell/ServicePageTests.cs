@@ -15,6 +15,7 @@ using Dashboard.Rollback.Suspects;
 using Dashboard.Shell;
 using Dashboard.SignIn;
 using Dashboard.Status;
+using Dashboard.Tests.SignIn;
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ public sealed class ServicePageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon));
         Services.AddSingleton(board);
-        Services.AddSingleton(new Access());
+        Services.AddDoors();
         Services.AddSingleton(new Feed<RollbacksSnapshot>());
         Services.AddSingleton(new Feed<ReadinessSnapshot>());
         Services.AddSingleton(alarms);

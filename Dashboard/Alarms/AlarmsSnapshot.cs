@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dashboard.Alarms.Standard;
 using Dashboard.Fleet;
+using Dashboard.Ui;
 
 namespace Dashboard.Alarms;
 
@@ -41,5 +42,9 @@ public sealed record CloudWatchAlarm(string Target, string Name, string Arn, str
 /// <param name="Faults">Per target why its alarms could not be read; its alarms are then those read before.</param>
 public sealed record AlarmsSnapshot(ImmutableArray<CloudWatchAlarm> Alarms, ImmutableDictionary<string, Fault> Faults)
 {
+    /// <param name="sight">Null for everything. An alarm that points at no service belongs to its target as a whole.</param>
+    public AlarmsSnapshot SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : new AlarmsSnapshot(
+        [.. Alarms.Where(alarm => sight.Hold(alarm.Target, alarm.Service?.Cluster))], Faults.RemoveRange(Faults.Keys.Where(target => !sight.HoldSomeOf(target))));
+
     public IEnumerable<CloudWatchAlarm> Of(ServiceKey key) => Alarms.Where(alarm => alarm.Service == key);
 }

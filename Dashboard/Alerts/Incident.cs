@@ -31,6 +31,9 @@ public readonly record struct IncidentKey(string Subject, IncidentKind Kind)
     public ServiceKey? Service => ServiceKey.Parse(Subject);
 
     public string Target => Subject.Split('/')[0];
+
+    /// <param name="sight">Null for everything. That a target is not read concerns whoever sees a part of it.</param>
+    public bool IsSeenBy(Ui.Places? sight) => sight is null || (Service is { } service ? sight.Hold(service.Target, service.Cluster) : sight.HoldSomeOf(Target));
 }
 
 /// <param name="Key">The same for the same cause, whatever its numbers are at the moment.</param>

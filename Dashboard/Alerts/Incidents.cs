@@ -66,15 +66,15 @@ internal sealed class Incidents : IDisposable
     /// <returns>Why it was refused, in a sentence; null when it is acknowledged.</returns>
     public async Task<string?> AcknowledgeAsync(Guid id, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, Permission.RollBack);
         await gate.WaitAsync();
         try
         {
             var known = book?.Incidents.Values.FirstOrDefault(incident => incident.Id == id && incident.IsOpen);
+            var decision = await access.CheckAsync(person, Permission.Acknowledge, known?.Key.Target, known?.Key.Service?.Cluster);
             if (!decision.IsAllowed)
             {
                 await audit.WriteAsync(decision.Actor, "incident-acknowledged", known?.Key.Subject, "refused", detail: $"{id}: {decision.Refusal}");
-                return "Acknowledging needs the role OnCall. Ask the on-call engineer.";
+                return decision.Refusal;
             }
 
             if (known is null)

@@ -13,14 +13,13 @@ internal sealed class TestMessages(Access access, Database database, Outbox outb
     private const string Action = "alert-test";
 
     /// <summary>Why this person may not; null when he may.</summary>
-    public string? RefusalFor(ClaimsPrincipal person) =>
-        access.Check(person, Permission.RollBack).IsAllowed || access.Check(person, Permission.Administer).IsAllowed ? null : "Sending a test message needs the role OnCall or Manager.";
+    public string? RefusalFor(ClaimsPrincipal person) => access.Refusal(person, Permission.TestAlerts);
 
     /// <returns>Why nothing was sent, in a sentence; null when it is in the outbox.</returns>
     public async Task<string?> SendAsync(string destination, ClaimsPrincipal person)
     {
-        var actor = Actor.Of(person);
-        var refusal = RefusalFor(person) ?? (options.Value.Destinations.Any(one => one.Name == destination) ? null : "There is no such destination.");
+        var (actor, refusal) = await access.CheckAsync(person, Permission.TestAlerts);
+        refusal ??= (options.Value.Destinations.Any(one => one.Name == destination) ? null : "There is no such destination.");
         try
         {
             if (refusal is not null)

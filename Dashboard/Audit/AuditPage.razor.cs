@@ -28,6 +28,9 @@ public sealed partial class AuditPage
 
     [CascadingParameter] private ViewerZone? Viewer { get; set; }
 
+    /// <summary>What the person may see; null for everything.</summary>
+    [CascadingParameter] public Places? Sight { get; set; }
+
     private ViewerZone Zone => Viewer ?? ViewerZone.Utc;
 
     protected override void OnInitialized() => Watch(Head);
@@ -46,7 +49,8 @@ public sealed partial class AuditPage
         try
         {
             actions = await Trail.ActionsAsync();
-            reading = new Reading<Page>(new Page(await Trail.FindAsync(filter, PageSize, before)), Now, null);
+            var found = await Trail.FindAsync(filter, PageSize, before);
+            reading = new Reading<Page>(new Page([.. found.Where(entry => Sight?.HoldSubject(entry.Subject) != false)], found.Count == PageSize ? found[^1].Sequence : null), Now, null);
         }
         catch (SqliteException error)
         {
@@ -82,5 +86,6 @@ public sealed partial class AuditPage
     private DateTimeOffset? Midnight(object? day, int plusDays) =>
         DateOnly.TryParse(day?.ToString(), CultureInfo.InvariantCulture, out var date) ? Zone.Parse(date.AddDays(plusDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
 
-    private sealed record Page(IReadOnlyList<AuditEntry> Entries);
+    /// <param name="Older">Before which entry the next page goes on; null on the last.</param>
+    private sealed record Page(IReadOnlyList<AuditEntry> Entries, long? Older);
 }

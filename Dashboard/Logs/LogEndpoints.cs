@@ -23,6 +23,8 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
             return;
         }
 
+        if (await RefusesAsync(http, scopes.IsSeen(link.Group, access.SightOf(http.User)) ? null : $"Viewing {link.Group} needs a role there."))
+            return;
         var answer = await source.FindAsync(link, time.GetUtcNow(), http.RequestAborted);
         if (answer.Value is not { } whole)
             await RefuseAsync(http, StatusOf(answer.Fault!), answer.Fault!.Message);
@@ -43,6 +45,8 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
             return;
         }
 
+        if (await RefusesAsync(http, scopes.WhyHidden(view, access.SightOf(http.User))))
+            return;
         if (view.Syntax == LogSyntax.Insights)
             await ExportInsightsAsync(http, export, view, selection);
         else
@@ -72,12 +76,8 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
     private async Task ExportInsightsAsync(HttpContext http, LogExport export, LogView view, LogSelection selection)
     {
         // Before the query runs, because it is paid for.
-        if (access.Check(http.User, Permission.View).Refusal is { } refusal)
-        {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
+        if (await RefusesAsync(http, (await access.CheckAsync(http.User, Permission.View)).Refusal))
             return;
-        }
-
         var now = time.GetUtcNow();
         var answer = await insights.RunAsync(view, selection.Scopes, view.Range.Resolve(now), http.Request.Query["consent"] == "1", http.RequestAborted);
         if (answer.Value is not { } found)
@@ -102,12 +102,9 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
     // Who may look and that it is written down are decided here, whatever the route's policy says.
     private async Task<bool> MayAsync(HttpContext http, string subject, string detail)
     {
-        var decision = access.Check(http.User, Permission.View);
-        if (decision.Refusal is { } refusal)
-        {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
+        var decision = await access.CheckAsync(http.User, Permission.View);
+        if (await RefusesAsync(http, decision.Refusal))
             return false;
-        }
 
         try
         {
@@ -120,6 +117,13 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "The export was not given: the audit trail cannot be written at the moment.");
             return false;
         }
+    }
+
+    private static async Task<bool> RefusesAsync(HttpContext http, string? refusal)
+    {
+        if (refusal is not null)
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
+        return refusal is not null;
     }
 
     private static void Download(HttpContext http, LogExport export, DateTimeOffset now) => Download(http, export.ContentType, $"logs-{now:yyyyMMdd'T'HHmmss'Z'}.{export.Extension}");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dashboard.Aws;
 using Dashboard.Fleet;
+using Dashboard.Ui;
 
 namespace Dashboard.Logs;
 
@@ -34,6 +35,20 @@ public sealed class LogScopes(AwsTargets targets, Feed<FleetSnapshot> fleetFeed,
         scopes.RemoveAll(scope => whole.Any(group => group.Group == scope.Group));
         return new LogSelection([.. scopes.Concat(whole).DistinctBy(scope => scope.Question)], found.Notes.ToImmutable(), found.IsWhole);
     }
+
+    /// <summary>Why a person may not read what a view names, in a sentence; null when they may.</summary>
+    public string? WhyHidden(LogView view, Places sight)
+    {
+        var hidden = view.Services.Where(key => !sight.Hold(key.Target, key.Cluster)).Select(key => key.ToString())
+            .Concat(view.Groups.Where(group => !IsSeen(group, sight)).Select(group => group.ToString()))
+            .Concat(view.Event is { } link && !IsSeen(link.Group, sight) ? [link.Group.ToString()] : []);
+        return hidden.FirstOrDefault() is { } first ? $"Viewing {first} needs a role there; yours holds for {sight}." : null;
+    }
+
+    /// <summary>A group is seen by whoever sees its whole target, or every service that is known to write to it.</summary>
+    public bool IsSeen(LogGroupKey group, Places sight) => sight.Hold(group.Target, null)
+        || ((fleetFeed.Current.Value?.Services ?? []).Where(service => service.Key.Target == group.Target && Logs(service).Any(log => log.Group == group.Name)).ToList() is { Count: > 0 } writers
+            && writers.All(writer => sight.Hold(writer.Key.Target, writer.Key.Cluster)));
 
     /// <summary>Where the other lines of a request may be: this group, those of the services beside its own, and those of the target's other clusters.</summary>
     public LogGroupsNear Near(LogGroupKey group)

@@ -42,6 +42,9 @@ public abstract class LogsPageBase : LiveComponent
     [SupplyParameterFromQuery(Name = "follow")] public string? FollowText { get; set; }
     [SupplyParameterFromQuery(Name = "event")] public string? EventText { get; set; }
 
+    /// <summary>What the person may see; null for everything.</summary>
+    [CascadingParameter] public Places? Sight { get; set; }
+
     public LogView View { get; private set; } = LogView.Empty;
     protected ImmutableArray<string> Problems { get; private set; } = [];
     protected LogSelection Selection { get; private set; } = LogSelection.Nothing;
@@ -85,6 +88,8 @@ public abstract class LogsPageBase : LiveComponent
     {
         var before = View;
         (View, Problems) = LogView.Parse(One, All);
+        if (Scopes.WhyHidden(View, Sight ?? Places.Everywhere) is { } hidden)
+            (View, Problems) = (LogView.Empty, Problems.Add(hidden));
         Active = View.Event ?? Active;
 
         // Prerendering only draws the page; a search would be paid for twice.

@@ -13,7 +13,7 @@ public sealed class BadRevisionPardon(Access access, BadRevisionStore store, Fee
     /// <returns>Why it was refused, in a sentence; null when it is forgotten.</returns>
     public async Task<string?> ForgetAsync(ServiceKey key, Guid rollback, string? reason, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, Permission.RollBack);
+        var decision = await access.CheckAsync(person, Permission.RollBack, key.Target, key.Cluster);
         var said = reason?.Trim() ?? "";
         try
         {

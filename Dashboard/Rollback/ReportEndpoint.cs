@@ -14,7 +14,7 @@ public sealed class ReportEndpoint(IntentStore store, Access access, ILogger<Rep
     public async Task GetAsync(HttpContext http, string id)
     {
         // Who may look is decided here, whatever the route's policy says.
-        if (access.Check(http.User, Permission.View).Refusal is { } refusal)
+        if ((await access.CheckAsync(http.User, Permission.View)).Refusal is { } refusal)
         {
             await SayAsync(http, StatusCodes.Status403Forbidden, refusal);
             return;
@@ -22,7 +22,7 @@ public sealed class ReportEndpoint(IntentStore store, Access access, ILogger<Rep
 
         try
         {
-            if (!Guid.TryParseExact(id, "D", out var guid) || await store.FindAsync(guid) is not { } intent)
+            if (!Guid.TryParseExact(id, "D", out var guid) || await store.FindAsync(guid) is not { } intent || !access.SightOf(http.User).Hold(intent.Key.Target, intent.Key.Cluster))
             {
                 await SayAsync(http, StatusCodes.Status404NotFound, "There is no rollback with this id.");
                 return;

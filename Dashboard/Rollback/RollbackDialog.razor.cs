@@ -108,7 +108,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
         Watch(Rollbacks);
         Watch(Deployments);
         Every(LookAtTheClock);
-        refusal = Authentication is null ? "Sign in first." : Access.Check((await Authentication).User, Permission.RollBack).Refusal;
+        refusal = Authentication is null ? "Sign in first." : Access.Refusal((await Authentication).User, Permission.RollBack, Key.Target, Key.Cluster);
         await Services.WaitForFirstAsync(TimeSpan.FromSeconds(2));
         Take(Planner.Sketch(Key));
         isLoading = Services.IsLoading;

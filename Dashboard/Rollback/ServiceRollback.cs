@@ -21,7 +21,7 @@ public sealed class ServiceRollback(Access access, RollbackPlanner planner, Roll
     /// <summary>Takes no cancellation: once begun it ends in an outcome, also when the tab that asked is gone. The same intent again gives the original outcome.</summary>
     public async Task<RollbackOutcome> RollBackAsync(RollbackCommand command, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, Permission.RollBack);
+        var decision = await access.CheckAsync(person, Permission.RollBack, command.Key.Target, command.Key.Cluster);
         var key = (command.IntentId, decision.Actor.Id);
 
         // Off the circuit's synchronization context, which goes away with the circuit.

@@ -28,7 +28,7 @@ internal static class PanelDownload
             return;
         }
 
-        var decision = access.Check(http.User, Permission.View);
+        var decision = await access.CheckAsync(http.User, Permission.View, target, cluster);
         if (decision.Refusal is { } refusal)
         {
             await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);

@@ -45,6 +45,9 @@ public sealed partial class ServicePage : LiveComponent
 
     [CascadingParameter] public Task<AuthenticationState>? Authentication { get; set; }
 
+    /// <summary>What the person may see; null for everything.</summary>
+    [CascadingParameter] public Places? Sight { get; set; }
+
     private ServiceKey Key => new(Target, Cluster, Service);
 
     private bool IsRollback => new Uri(Navigation.Uri).AbsolutePath.EndsWith("/rollback", StringComparison.Ordinal) && Service != "rollback";
@@ -62,7 +65,7 @@ public sealed partial class ServicePage : LiveComponent
     protected override async Task OnParametersSetAsync()
     {
         (range, problem) = IsRollback ? TimeRange.Parse(RangeName, null, null) : TimeRange.Parse(RangeName, From, To);
-        mayRollBack = Authentication is not null && Access.Check((await Authentication).User, Permission.RollBack).IsAllowed;
+        mayRollBack = Authentication is not null && Access.Refusal((await Authentication).User, Permission.RollBack, Target, Cluster) is null;
         if (Board.Current.IsLoading)
         {
             try
@@ -97,7 +100,7 @@ public sealed partial class ServicePage : LiveComponent
     {
         if (Stops.Current.Value is { } box && (box, Key) != stopsOf)
             (stopsOf, exits) = ((box, Key), ServiceExits.Of(box, Key));
-        found = Board.Current.Value is { } board ? ServiceLookup.In(board, Key) : null;
+        found = Board.Current.Value is { } board ? ServiceLookup.In(board.SeenBy(Sight), Key) : null;
         var history = found?.Row?.History;
         reports = (Rollbacks.Current.Value?.Of(Key) ?? [])
             .Select(rollback => (Rollout.OursIn(rollback, history)?.Arn, Url: Urls.RollbackReport(rollback.Id)))

@@ -40,6 +40,7 @@ public static class ShellSetup
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSight();
         app.UseAntiforgery();
     }
 

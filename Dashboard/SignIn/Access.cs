@@ -1,44 +1,52 @@
 using System.Security.Claims;
 using Dashboard.Audit;
+using Dashboard.Ui;
 
 namespace Dashboard.SignIn;
 
-public enum Permission
-{
-    View,
-    RollBack,
-    PutAlarms,
-
-    /// <summary>To let nobody be told of a service or an alarm for a while.</summary>
-    Mute,
-
-    /// <summary>To keep what everyone sees.</summary>
-    Share,
-    Administer,
-}
-
-/// <param name="Refusal">One sentence that says who may do it; null when allowed.</param>
+/// <param name="Refusal">One sentence that says who may do it, and where; null when allowed.</param>
 public sealed record AccessDecision(Actor Actor, string? Refusal)
 {
     public bool IsAllowed => Refusal is null;
 }
 
-/// <summary>Says who a person is and what they may do now. The class that acts asks it; pages ask it to explain a disabled button.</summary>
-public sealed class Access
+/// <summary>Who a person is by their session as it stands in the store at this moment, and why that counts no more; null while it does.</summary>
+public sealed record SessionState(ClaimsPrincipal Person, string? Over);
+
+/// <summary>Reads the session afresh.</summary>
+public delegate ValueTask<SessionState> SessionNow(ClaimsPrincipal person);
+
+/// <summary>Says what a person may do, and where.</summary>
+public sealed class Access(RoleGrants grants, SessionNow session)
 {
-    public AccessDecision Check(ClaimsPrincipal person, Permission permission)
+    /// <summary>For the class that acts: by the session as it is now.</summary>
+    /// <param name="target">What it is done to; null for what belongs to no target.</param>
+    /// <param name="cluster">Null for what belongs to the target as a whole.</param>
+    public async ValueTask<AccessDecision> CheckAsync(ClaimsPrincipal person, Permission permission, string? target = null, string? cluster = null)
     {
         var actor = Actor.Of(person);
         if (person.Identity?.IsAuthenticated != true)
             return new AccessDecision(actor, "Sign in first.");
-        return new AccessDecision(actor, Roles.Allow(person, permission) ? null : permission switch
-        {
-            Permission.RollBack => "Rolling back needs the role OnCall. Ask the on-call engineer.",
-            Permission.Share => "Saving for everyone needs the role OnCall or Manager. Save it only for you, or ask one of them.",
-            Permission.Mute => "Muting needs the role OnCall. Ask the on-call engineer.",
-            Permission.PutAlarms => "Creating alarms needs the role OnCall. Ask the on-call engineer.",
-            Permission.Administer => "Administering needs the role Manager. Ask a manager.",
-            _ => "Viewing needs one of the roles Viewer, OnCall or Manager.",
-        });
+        var now = await session(person);
+        return new AccessDecision(actor, now.Over ?? Refusal(now.Person, permission, target, cluster));
     }
+
+    /// <summary>For pages, to explain a disabled button: by what was known when the page began, or was looked at last.</summary>
+    /// <returns>Why not, in one sentence that names role and place; null when the person may.</returns>
+    public string? Refusal(ClaimsPrincipal? person, Permission permission, string? target = null, string? cluster = null)
+    {
+        if (person?.Identity?.IsAuthenticated != true)
+            return "Sign in first.";
+        var row = Permissions.Of(permission);
+        var held = PlacesOf(person, row);
+        if (held.IsNowhere)
+            return $"{row.Doing} needs {row.RolesInWords}.{(row.Advice is null ? "" : " " + row.Advice)}";
+        return !row.IsLocal || target is null || held.Hold(target, cluster) ? null
+            : $"{row.Doing} in {target}/{cluster ?? "*"} needs {row.RolesInWords} there; yours holds for {held}.";
+    }
+
+    /// <summary>Which targets and clusters a person may see.</summary>
+    public Places SightOf(ClaimsPrincipal person) => PlacesOf(person, Permissions.Of(Session.IsWall(person) ? Permission.Watch : Permission.View));
+
+    private Places PlacesOf(ClaimsPrincipal person, PermissionRow row) => Places.Union(grants.Of(person).Where(grant => row.Roles.Contains(grant.Role)).Select(grant => grant.On));
 }

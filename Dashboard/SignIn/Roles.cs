@@ -2,22 +2,17 @@ using System.Security.Claims;
 
 namespace Dashboard.SignIn;
 
-/// <summary>The app roles, by the names that Entra ID sends, and what each may do. A person with several may do what any of them may.</summary>
+/// <summary>The roles, by the names that Entra ID sends unless the configuration says otherwise.</summary>
 public static class Roles
 {
     public const string Viewer = "Viewer", OnCall = "OnCall", Manager = "Manager";
 
-    private static readonly Dictionary<string, Permission[]> Permissions = new(StringComparer.Ordinal)
-    {
-        [Viewer] = [Permission.View],
-        [OnCall] = [Permission.View, Permission.RollBack, Permission.PutAlarms, Permission.Mute, Permission.Share],
-        [Manager] = [Permission.View, Permission.Administer, Permission.Share],
-    };
+    /// <summary>Of a screen on a wall; no claim gives it.</summary>
+    public const string Wall = "Wall";
 
-    public static IEnumerable<string> Of(ClaimsPrincipal person) => person.Identity?.IsAuthenticated != true ? [] :
-        person.Claims.Where(claim => claim.Type is ClaimTypes.Role or "roles" && Permissions.ContainsKey(claim.Value)).Select(claim => claim.Value).Distinct();
+    public static string InWords(string role) => role switch { OnCall => "On-call engineer", Manager => "Manager", Wall => "Wall display", _ => "Viewer" };
 
-    public static bool Allow(ClaimsPrincipal person, Permission permission) => Of(person).Any(role => Permissions[role].Contains(permission));
-
-    public static string InWords(string role) => role switch { OnCall => "On-call engineer", Manager => "Manager", _ => "Viewer" };
+    /// <summary>What of a person's claims may give a role: app roles and groups.</summary>
+    public static IEnumerable<string> ClaimsOf(ClaimsPrincipal person) => person.Identity?.IsAuthenticated != true ? [] :
+        person.Claims.Where(claim => claim.Type is ClaimTypes.Role or "roles" or "groups").Select(claim => claim.Value).Distinct(StringComparer.Ordinal);
 }

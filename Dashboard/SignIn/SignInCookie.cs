@@ -6,12 +6,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.SignIn;
 
-/// <summary>The sign-in cookie, and what an unsigned request gets: a page the sign-in, anything else its status.</summary>
+/// <summary>The sign-in cookie, which carries the key of a session and no more, and what an unsigned request gets: a page the sign-in, anything else its status.</summary>
 internal static class SignInCookie
 {
     private static readonly string[] Exports = ["/logs/export", "/audit/export"];
 
-    public static void Configure(CookieAuthenticationOptions options, IOptions<SignInOptions> signIn, TimeProvider time)
+    public static void Configure(CookieAuthenticationOptions options, IOptions<SignInOptions> signIn, SessionTickets tickets, TimeProvider time)
     {
         options.Cookie.Name = "ecs-sign-in";
         options.Cookie.HttpOnly = true;
@@ -19,6 +19,7 @@ internal static class SignInCookie
         options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.CookieManager = new HostPrefixCookies();
+        options.SessionStore = tickets;
         options.ExpireTimeSpan = signIn.Value.Lifetime;
         options.SlidingExpiration = false;
         options.TimeProvider = time;

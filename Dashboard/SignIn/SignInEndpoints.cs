@@ -45,6 +45,14 @@ internal static class SignInEndpoints
         return new LocalRedirectResult(Urls.SignIn + "?signed-out=1");
     }
 
+    public static async Task<LocalRedirectResult> SignOutEverywhereAsync(HttpContext context, SessionEnding ending, SignInTrail trail, ClaimsPrincipal person)
+    {
+        var others = await ending.EndOthersAsync(person);
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        await trail.SignedOutAsync(person, $"everywhere; {Format.Plural(others, "other session")}");
+        return new LocalRedirectResult(Urls.SignIn + "?signed-out=everywhere");
+    }
+
     /// <summary>303, so that a browser turns its POST into a GET.</summary>
     internal sealed class LocalRedirectResult(string url) : IResult
     {

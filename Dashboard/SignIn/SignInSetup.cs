@@ -1,9 +1,12 @@
-using Microsoft.AspNetCore.Antiforgery;
+using Dashboard.Store;
 using Dashboard.Ui;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 
@@ -19,21 +22,21 @@ public static class SignInSetup
 
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SignInOptions>().Bind(configuration.GetSection("SignIn"))
-            .Validate(options => options.Lifetime > TimeSpan.FromMinutes(1) && options.Lifetime <= TimeSpan.FromHours(24), "SignIn:Lifetime must lie between 1 minute and 24 hours, as in SignIn:Lifetime=08:00:00.")
-            .ValidateOnStart();
-        services.AddSingleton<Access>().AddSingleton<SignInTrail>();
-        services.AddHttpContextAccessor().AddCascadingAuthenticationState();
+        services.AddOptions<SignInOptions>().Bind(configuration.GetSection("SignIn")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidation>();
+        services.AddSingleton<RoleGrants>().AddSingleton<Access>().AddSingleton<SignInTrail>();
+        services.AddHttpContextAccessor().AddCascadingAuthenticationState().AddSessions();
 
         var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme);
         if (UsesEntra(configuration))
             authentication.AddMicrosoftIdentityWebApp(options => EntraSignIn.Bind(options, configuration), cookieScheme: CookieAuthenticationDefaults.AuthenticationScheme);
         else
             authentication.AddCookie();
-        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).PostConfigure<IOptions<SignInOptions>, TimeProvider>(SignInCookie.Configure);
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).PostConfigure<IOptions<SignInOptions>, SessionTickets, TimeProvider>(SignInCookie.Configure);
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).PostConfigure(EntraSignIn.Configure);
 
-        var view = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => Roles.Allow(context.User, Permission.View)).Build();
+        var view = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new ViewRequirement()).Build();
+        services.AddSingleton<IAuthorizationHandler, ViewHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(AnyonePolicy, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(ViewPolicy, view)
@@ -48,6 +51,17 @@ public static class SignInSetup
 
     public static bool UsesEntra(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration["AzureAd:ClientId"]);
 
+    /// <summary>Tells what follows which places the person may see.</summary>
+    public static void UseSight(this WebApplication app)
+    {
+        var access = app.Services.GetRequiredService<Access>();
+        app.Use((context, next) =>
+        {
+            context.Features.Set(access.SightOf(context.User));
+            return next(context);
+        });
+    }
+
     public static void MapSignIn(this WebApplication app)
     {
         // The middleware only notes whether the token fits; the filter is what refuses.
@@ -57,6 +71,18 @@ public static class SignInSetup
             signIn.MapPost("/demo", SignInEndpoints.DemoAsync);
         if (UsesEntra(app.Configuration))
             signIn.MapPost("/entra", SignInEndpoints.EntraAsync);
+        signIn.MapPost("/wall", WallKeeping.PostAsync);
         forms.MapPost(Urls.SignOut, SignInEndpoints.SignOutAsync).RequireAuthorization(AnyonePolicy);
+        forms.MapPost(Urls.SignOutEverywhere, SignInEndpoints.SignOutEverywhereAsync).RequireAuthorization(AnyonePolicy);
+    }
+
+    private static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddSchema(SessionStore.Schema).AddSingleton<SessionStore>().AddSingleton<Sessions>().AddSingleton<SessionTickets>().AddSingleton<SessionEnding>();
+        services.AddSingleton<SessionNow>(all => all.GetRequiredService<Sessions>().NowAsync);
+        services.AddScoped<CircuitPerson>().AddScoped<CircuitHandler, CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(all => all.GetRequiredService<CircuitPerson>());
+        services.AddScoped<IHostEnvironmentAuthenticationStateProvider>(all => all.GetRequiredService<CircuitPerson>());
+        return services.AddPoll(all => new PollJob("sessions", Sessions.SweepInterval, all.GetRequiredService<Sessions>().SweepAsync));
     }
 }

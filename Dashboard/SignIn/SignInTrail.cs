@@ -5,13 +5,14 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.SignIn;
 
 /// <summary>Records who came and went. Where nothing can be recorded people still get in, because reading must work at 3 a.m.; acting does not.</summary>
-public sealed class SignInTrail(AuditLog audit, ILogger<SignInTrail> log)
+public sealed class SignInTrail(AuditLog audit, RoleGrants grants, ILogger<SignInTrail> log)
 {
-    public Task SignedInAsync(ClaimsPrincipal person, string by) => Roles.Of(person).ToArray() is { Length: > 0 } roles
+    public Task SignedInAsync(ClaimsPrincipal person, string by) => grants.Of(person).Select(grant => grant.On.IsEverywhere ? grant.Role : $"{grant.Role} on {grant.On}").Distinct().ToArray() is { Length: > 0 } roles
         ? WriteAsync(person, "sign-in", "accepted", $"{by}; {string.Join(", ", roles)}")
         : WriteAsync(person, "sign-in", "refused", $"{by}; no role");
 
-    public Task SignedOutAsync(ClaimsPrincipal person) => WriteAsync(person, "sign-out", "accepted", null);
+    /// <param name="detail">Null for this browser's session alone.</param>
+    public Task SignedOutAsync(ClaimsPrincipal person, string? detail = null) => WriteAsync(person, "sign-out", "accepted", detail);
 
     private async Task WriteAsync(ClaimsPrincipal person, string action, string outcome, string? detail)
     {

@@ -4,6 +4,7 @@ using Dashboard.Deployments;
 using Dashboard.Fleet;
 using Dashboard.Metrics;
 using Dashboard.Rollback.Suspects;
+using Dashboard.Ui;
 
 namespace Dashboard.Status;
 
@@ -47,4 +48,9 @@ public sealed record ServiceStatus(EcsService Service, ServiceState State, Immut
 public sealed record FleetBoard(ImmutableArray<ServiceStatus> Rows, ImmutableArray<ClusterReading> Clusters)
 {
     public ServiceStatus? Find(ServiceKey key) => Rows.FirstOrDefault(row => row.Key == key);
+
+    /// <param name="sight">Null for everything.</param>
+    public FleetBoard SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : new FleetBoard(
+        [.. Rows.Where(row => sight.Hold(row.Key.Target, row.Key.Cluster))],
+        [.. Clusters.Where(cluster => cluster.Cluster is null ? sight.HoldSomeOf(cluster.Target) : sight.Hold(cluster.Target, cluster.Cluster))]);
 }

@@ -13,6 +13,11 @@ public static class Urls
     public const string AwsCalls = "/aws-calls";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
+    public const string SignOutEverywhere = "/sign-out/everywhere";
+    public const string Sessions = "/sessions";
+
+    /// <summary>Where a signed-in person makes the browser a wall display.</summary>
+    public const string KeepWall = "/sign-in/wall";
 
     public static string Service(string target, string cluster, string service, TimeRange? range = null) =>
         $"/services/{Part(target)}/{Part(cluster)}/{Part(service)}" + (range is null ? "" : "?" + range.Query);

@@ -3,6 +3,7 @@ using Dashboard.Alarms.Mutes;
 using Dashboard.Live;
 using Dashboard.SignIn;
 using Dashboard.Tests.Rollback;
+using Dashboard.Tests.SignIn;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,7 +60,7 @@ public sealed class MuteControlTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./Alarms/Mutes/MuteDialog.razor.js").Mode = JSRuntimeMode.Loose;
         if (!Services.IsReadOnly)
-            Services.AddSingleton<TimeProvider>(house.Time).AddSingleton(new Access()).AddSingleton(house.Get<Muting>()).AddSingleton(house.Get<Feed<MutesSnapshot>>());
+            Services.AddSingleton<TimeProvider>(house.Time).AddDoors().AddSingleton(house.Get<Muting>()).AddSingleton(house.Get<Feed<MutesSnapshot>>());
         return Render<MuteControl>(parameters => parameters.Add(control => control.Subject, Checkout).AddCascadingValue(People.State(person)));
     }
 }

@@ -6,6 +6,7 @@ using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.SignIn;
 using Dashboard.Tests.Rollback;
+using Dashboard.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Alarms.Standard;
@@ -51,7 +52,7 @@ public sealed class CoveragePanelTests : BunitContext
     private IRenderedComponent<CoveragePanel> Show(AlarmsHouse house, string person, string text)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(house.House.Time).AddSingleton(new Access());
+        Services.AddSingleton<TimeProvider>(house.House.Time).AddDoors();
         Services.AddSingleton(house.House.Get<FleetCoverage>()).AddSingleton(house.Creation);
         Services.AddSingleton(house.House.Get<Feed<FleetSnapshot>>()).AddSingleton(house.House.Get<Feed<AlarmsSnapshot>>());
         Services.AddSingleton(house.House.Get<Feed<BlackBoxSnapshot>>()).AddSingleton(house.House.Get<Feed<ContainerInsights>>());

@@ -12,6 +12,11 @@ public readonly record struct MuteSubject(bool IsAlarm, string Name)
 
     public static MuteSubject Of(CloudWatchAlarm alarm) => new(true, $"{alarm.Target}/{alarm.Name}");
 
+    public string Target => Name.Split('/')[0];
+
+    /// <summary>Null for an alarm, which belongs to its target.</summary>
+    public string? Cluster => !IsAlarm && Name.Split('/') is [_, var cluster, ..] ? cluster : null;
+
     public override string ToString() => IsAlarm ? $"alarm {Name}" : Name;
 }
 

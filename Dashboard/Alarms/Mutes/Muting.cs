@@ -30,13 +30,13 @@ public sealed class Muting(Access access, MuteStore store, Database database, Au
     }
 
     /// <param name="length">From now.</param>
-    public Task<string?> MuteAsync(MuteSubject subject, TimeSpan length, string? reason, ClaimsPrincipal person)
+    public async Task<string?> MuteAsync(MuteSubject subject, TimeSpan length, string? reason, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, Permission.Mute);
+        var decision = await access.CheckAsync(person, Permission.Mute, subject.Target, subject.Cluster);
         var now = time.GetUtcNow();
         var mute = new Mute(Guid.NewGuid(), subject, reason?.Trim() ?? "", decision.Actor, now, now + length);
         var refusal = decision.Refusal ?? AuditReason.Problem(mute.Reason) ?? (length > TimeSpan.Zero && length <= Longest ? null : $"Mute it for at most {Longest.TotalDays:0} days.");
-        return RecordAsync("mute", mute, decision.Actor, refusal, async transaction =>
+        return await RecordAsync("mute", mute, decision.Actor, refusal, async transaction =>
         {
             await MuteStore.PruneAsync(transaction, now);
             await MuteStore.PutAsync(transaction, mute);
@@ -44,10 +44,10 @@ public sealed class Muting(Access access, MuteStore store, Database database, Au
         });
     }
 
-    public Task<string?> EndAsync(Mute mute, ClaimsPrincipal person)
+    public async Task<string?> EndAsync(Mute mute, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, Permission.Mute);
-        return RecordAsync("unmute", mute, decision.Actor, decision.Refusal, async transaction =>
+        var decision = await access.CheckAsync(person, Permission.Mute, mute.Subject.Target, mute.Subject.Cluster);
+        return await RecordAsync("unmute", mute, decision.Actor, decision.Refusal, async transaction =>
             await MuteStore.RemoveAsync(transaction, mute.Id) ? null : "It is over already, or somebody has muted it anew.");
     }
 

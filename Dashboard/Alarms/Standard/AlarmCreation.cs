@@ -36,23 +36,21 @@ public sealed class AlarmCreation(Access access, FleetCoverage coverage, AlarmWr
     /// <summary>Takes no cancellation: once begun it ends in outcomes, also when the tab that asked is gone.</summary>
     public Task<ImmutableArray<AlarmOutcome>> CreateAsync(IReadOnlyList<AlarmOrder> orders, string? reason, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, Permission.PutAlarms);
-
         // Off the circuit's synchronization context, which goes away with the circuit.
-        return Task.Run(() => RunAsync([.. orders.Take(Most)], reason?.Trim() ?? "", decision));
+        return Task.Run(() => RunAsync([.. orders.Take(Most)], reason?.Trim() ?? "", person));
     }
 
     public void Dispose() => one.Dispose();
 
     // One order after the other: a click that arrives twice finds what the first one put.
-    private async Task<ImmutableArray<AlarmOutcome>> RunAsync(ImmutableArray<AlarmOrder> orders, string reason, AccessDecision decision)
+    private async Task<ImmutableArray<AlarmOutcome>> RunAsync(ImmutableArray<AlarmOrder> orders, string reason, ClaimsPrincipal person)
     {
         await one.WaitAsync();
         try
         {
             var outcomes = ImmutableArray.CreateBuilder<AlarmOutcome>();
             foreach (var order in orders)
-                outcomes.Add(await CreateAsync(order, reason, decision));
+                outcomes.Add(await CreateAsync(order, reason, person));
             if (outcomes.Any(outcome => outcome.Result != AlarmResult.Refused))
                 await alarms.RunAsync(CancellationToken.None);
             return outcomes.ToImmutable();
@@ -63,8 +61,9 @@ public sealed class AlarmCreation(Access access, FleetCoverage coverage, AlarmWr
         }
     }
 
-    private async Task<AlarmOutcome> CreateAsync(AlarmOrder order, string reason, AccessDecision decision)
+    private async Task<AlarmOutcome> CreateAsync(AlarmOrder order, string reason, ClaimsPrincipal person)
     {
+        var decision = await access.CheckAsync(person, Permission.PutAlarms, order.Service.Target, order.Service.Cluster);
         var wanted = coverage.Of(order.Service)?.Entries.FirstOrDefault(entry => entry.Kind == order.Kind)?.ToPut;
         try
         {

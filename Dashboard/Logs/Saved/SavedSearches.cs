@@ -15,26 +15,23 @@ public sealed class SavedSearches(Access access, SavedSearchStore store, Databas
 
     /// <summary>A person's own and those for everyone, by name. Throws <see cref="SqliteException"/> when they cannot be read.</summary>
     public async Task<ImmutableArray<SavedSearch>> SeenByAsync(ClaimsPrincipal person, CancellationToken cancel = default) =>
-        access.Check(person, Permission.View) is { IsAllowed: true, Actor: var actor } ? await store.SeenByAsync(actor, cancel) : [];
+        await access.CheckAsync(person, Permission.View) is { IsAllowed: true, Actor: var actor } ? await store.SeenByAsync(actor, cancel) : [];
 
     /// <summary>Why this person cannot save for everyone; null when they can.</summary>
-    public string? WhyNotForEveryone(ClaimsPrincipal person) => access.Check(person, Permission.Share).Refusal;
+    public string? WhyNotForEveryone(ClaimsPrincipal person) => access.Refusal(person, Permission.Share);
 
     /// <summary>Its owner's, or a manager's when everyone sees it; whoever sees it must still be allowed to share it, but not to take it away.</summary>
-    public string? WhyNotChange(SavedSearch search, ClaimsPrincipal person, bool isDeleted = false)
-    {
-        var decision = access.Check(person, Permission.View);
-        return decision.Refusal
-            ?? (search.Owner.Id == decision.Actor.Id || (search.IsForEveryone && access.Check(person, Permission.Administer).IsAllowed) ? null : $"“{search.Name}” is {search.Owner.Name}'s; only they and a manager can change it.")
+    public string? WhyNotChange(SavedSearch search, ClaimsPrincipal person, bool isDeleted = false) =>
+        access.Refusal(person, Permission.View)
+            ?? (search.Owner.Id == Actor.Of(person).Id || (search.IsForEveryone && access.Refusal(person, Permission.Administer) is null) ? null : $"“{search.Name}” is {search.Owner.Name}'s; only they and a manager can change it.")
             ?? (search.IsForEveryone && !isDeleted ? WhyNotForEveryone(person) : null);
-    }
 
-    public Task<string?> SaveAsync(string? name, bool forEveryone, LogView view, ClaimsPrincipal person)
+    public async Task<string?> SaveAsync(string? name, bool forEveryone, LogView view, ClaimsPrincipal person)
     {
-        var decision = access.Check(person, forEveryone ? Permission.Share : Permission.View);
+        var decision = await access.CheckAsync(person, forEveryone ? Permission.Share : Permission.View);
         var (clean, problem) = SavedSearchName.Read(name);
         var search = new SavedSearch(Guid.NewGuid(), decision.Actor, clean, forEveryone, SavedSearch.QueryOf(view), decision.Actor, time.GetUtcNow(), 1);
-        return RecordAsync("save-search", search, decision.Actor, decision.Refusal, async transaction =>
+        return await RecordAsync("save-search", search, decision.Actor, decision.Refusal, async transaction =>
         {
             problem ??= TooLong(search) ?? await NoRoomAsync(transaction, search) ?? await TakenAsync(transaction, search);
             if (problem is not null)
@@ -74,10 +71,10 @@ public sealed class SavedSearches(Access access, SavedSearchStore store, Databas
         return (search, null);
     }, isDeleted: true);
 
-    private Task<string?> ChangeAsync(string action, SavedSearch seen, ClaimsPrincipal person, Func<SqliteTransaction, SavedSearch, Task<(SavedSearch Changed, string? Problem)>> change, bool isDeleted = false)
+    private async Task<string?> ChangeAsync(string action, SavedSearch seen, ClaimsPrincipal person, Func<SqliteTransaction, SavedSearch, Task<(SavedSearch Changed, string? Problem)>> change, bool isDeleted = false)
     {
-        var actor = Actor.Of(person);
-        return RecordAsync(action, seen, actor, WhyNotChange(seen, person, isDeleted), async transaction =>
+        var (actor, refusal) = await access.CheckAsync(person, Permission.View);
+        return await RecordAsync(action, seen, actor, refusal ?? WhyNotChange(seen, person, isDeleted), async transaction =>
         {
             // Nobody else writes until this transaction ends, so what is found here is what is changed.
             if (await SavedSearchStore.FindAsync(transaction, seen.Id) is not { } found)
