@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>On a clock that makes an hour of two minutes.</summary>
+public sealed class SessionActivityJourneys(Chromium chromium) : Journey(chromium)
+{
+    private RunningStory? story;
+
+    private protected override RunningStory Story => story!;
+
+    public override async ValueTask InitializeAsync() => story = await RunningStory.StartAsync(new FastTime(30));
+
+    private protected override ValueTask LeaveAsync() => story?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_key_in_an_open_page_counts_and_the_page_by_itself_does_not()
+    {
+        var visitor = await SignedInAsync("operator", "/sessions");
+        var active = visitor.Page.Locator(".sessions td[data-label='Last active']");
+        await Expect(active).ToHaveTextAsync(new Regex("^[3-9] min ago$"));
+
+        await visitor.Page.Keyboard.PressAsync("x");
+
+        await Expect(active).ToHaveTextAsync(new Regex("^(just now|\\d+ s ago|1 min ago)$"));
+    }
+}
