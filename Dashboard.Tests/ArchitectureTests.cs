@@ -85,6 +85,18 @@ public sealed partial class ArchitectureTests
         where !file.Code.Contains(" · ECS operations</PageTitle>", StringComparison.Ordinal)
         select file.Path);
 
+    [Fact]
+    public void Every_page_about_services_asks_what_the_person_may_see()
+    {
+        var sources = Sources().ToList();
+        AssertNone(
+            from page in sources
+            where page.Path.EndsWith(".razor", StringComparison.Ordinal) && page.Code.StartsWith("@page", StringComparison.Ordinal) && page.Room != "SignIn" && page.Path != "Shell/NotFoundPage.razor"
+            let name = page.Path[..^".razor".Length]
+            where !sources.Any(file => file.Path.StartsWith(name, StringComparison.Ordinal) && file.Code.Contains("[CascadingParameter] public Places? Sight", StringComparison.Ordinal))
+            select page.Path);
+    }
+
     private static void AssertNone(IEnumerable<string> violations) => Assert.Empty(violations.Order());
 
     private static IEnumerable<(string Path, string Room, string Code)> Sources()

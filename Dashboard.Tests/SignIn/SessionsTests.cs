@@ -1,6 +1,9 @@
 using System.Security.Claims;
 using Dapper;
+using Dashboard.Audit;
 using Dashboard.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Tests.SignIn;
 
@@ -113,6 +116,29 @@ public sealed class SessionsTests : IDisposable
         await house.Sessions.EndAsync(session.Id, SessionEnd.SignedOut, null);
 
         Assert.Equal("You signed out. Sign in again.", await house.OverAsync(session));
+    }
+
+    [Fact]
+    public async Task Of_what_a_directory_tells_the_store_keeps_who_it_is_and_what_gives_roles()
+    {
+        var tickets = new SessionTickets(house.Sessions, Doors.Grants(Doors.Role("group-1", Roles.OnCall, "staging/*")), NullLogger<SessionTickets>.Instance);
+        var told = new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim("http://schemas.microsoft.com/identity/claims/objectidentifier", "oid-1"), new Claim(ClaimTypes.NameIdentifier, "sub"), new Claim("name", "Ada L."), new Claim("roles", "Viewer"), new Claim("roles", "Payroll"), new Claim("groups", "group-1"), new Claim("groups", "group-2"), new Claim("email", "ada@example.com")], "Entra"));
+
+        var ticket = await tickets.RetrieveAsync(await tickets.StoreAsync(new AuthenticationTicket(told, "Cookies")));
+
+        Assert.Equal(new("oid-1", "Ada L."), Actor.Of(ticket!.Principal));
+        Assert.Equal(["Viewer", "group-1"], Roles.ClaimsOf(ticket.Principal));
+        Assert.DoesNotContain(ticket.Principal.Claims, claim => claim.Value is "Payroll" or "group-2" or "ada@example.com");
+    }
+
+    [Fact]
+    public async Task Nobody_is_ever_put_under_a_key_that_exists()
+    {
+        var tickets = new SessionTickets(house.Sessions, Doors.Grants(), NullLogger<SessionTickets>.Instance);
+        var (key, _, person) = await house.SignedInAsync(SessionHouse.Sam, "OnCall");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => tickets.RenewAsync(key, new AuthenticationTicket(person, "Cookies")));
     }
 
     [Fact]
