@@ -4,6 +4,7 @@ using Bunit;
 using Dashboard.Live;
 using Dashboard.Shell;
 using Dashboard.SignIn;
+using Dashboard.Tests.SignIn;
 using Dashboard.Ui;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public sealed class ShellPartsTests : BunitContext
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
 
-    public ShellPartsTests() => Services.AddSingleton<TimeProvider>(time).AddScoped<Appearance>();
+    public ShellPartsTests() => Services.AddDoors().AddSingleton<TimeProvider>(time).AddScoped<Appearance>();
 
     [Fact]
     public void The_help_lists_every_key_that_the_navigation_answers_to()

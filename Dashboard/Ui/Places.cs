@@ -8,9 +8,9 @@ public sealed class Places
 {
     private readonly ImmutableArray<Pattern> patterns;
 
-    private Places(IEnumerable<string> texts) => patterns = [.. texts.Distinct(StringComparer.Ordinal).Select(text => new Pattern(text))];
+    private Places(IEnumerable<Pattern> patterns) => this.patterns = [.. patterns.DistinctBy(pattern => pattern.Text)];
 
-    public static Places Everywhere { get; } = new(["*/*"]);
+    public static Places Everywhere { get; } = new([new Pattern("*/*")]);
 
     public static Places Nowhere { get; } = new([]);
 
@@ -19,13 +19,13 @@ public sealed class Places
     public bool IsNowhere => patterns.IsEmpty;
 
     /// <param name="texts">None for everywhere.</param>
-    public static Places Of(IReadOnlyCollection<string> texts) => texts.Count == 0 ? Everywhere : new Places(texts);
+    public static Places Of(IReadOnlyCollection<string> texts) => texts.Count == 0 ? Everywhere : new Places(texts.Select(text => new Pattern(text)));
 
     /// <summary>Why a text names no place; null when it does.</summary>
     public static string? Problem(string? text) =>
         text?.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && !text.Any(char.IsWhiteSpace) ? null : $"“{text}” is not target/cluster, as in staging/* or production/shop";
 
-    public static Places Union(IEnumerable<Places> all) => new(all.SelectMany(places => places.patterns).Select(pattern => pattern.Text));
+    public static Places Union(IEnumerable<Places> all) => new(all.SelectMany(places => places.patterns));
 
     /// <param name="cluster">Null for what belongs to a target as a whole, which takes all of its clusters.</param>
     public bool Hold(string target, string? cluster) => patterns.Any(pattern => pattern.Holds(target, cluster));
@@ -33,7 +33,7 @@ public sealed class Places
     /// <summary>At least a part of the target.</summary>
     public bool HoldSomeOf(string target) => patterns.Any(pattern => pattern.Target.IsMatch(target));
 
-    /// <summary>Everything that a subject of the trail names: <c>target/cluster/service</c>, <c>target:log group</c>, <c>alarm target/name</c>, several of them after commas, or no place at all.</summary>
+    /// <summary>Everything that a subject of the trail names: <c>target/cluster/service</c>, <c>target:log group</c>, <c>alarm target/name</c>, a target, several of them after commas, or nothing.</summary>
     public bool HoldSubject(string? subject) => IsEverywhere || (subject ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).All(HoldOne);
 
     public override string ToString() => string.Join(" and ", patterns.Select(pattern => pattern.Text));
@@ -43,7 +43,7 @@ public sealed class Places
         var name = subject.StartsWith("alarm ", StringComparison.Ordinal) ? subject["alarm ".Length..] : subject;
         return name.Split('/') is [var target, var cluster, _] && !name.Contains(':') && name == subject ? Hold(target, cluster)
             : name.IndexOfAny([':', '/']) is > 0 and var end ? Hold(name[..end], null)
-            : true;
+            : HoldSomeOf(name);
     }
 
     private sealed record Pattern(string Text)
