@@ -24,12 +24,14 @@ if (args is ["changepoints", .. var changesArgs])
     return ChangePointsCommand.Run(changesArgs);
 
 SourceRun.UseDefaults();
+if (args is ["audit", .. var auditArgs])
+    return AuditCommand.Run(auditArgs, WebApplication.CreateBuilder().Configuration);
 var builder = WebApplication.CreateBuilder(args);
 builder.AddTelemetry();
 builder.Services
     .AddLive()
     .AddStore(builder.Configuration)
-    .AddAudit()
+    .AddAudit(builder.Configuration)
     .AddSignIn(builder.Configuration)
     .AddSimulator(builder.Configuration)
     .AddAws(builder.Configuration)

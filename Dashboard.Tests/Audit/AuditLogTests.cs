@@ -18,7 +18,7 @@ public sealed class AuditLogTests : IDisposable
 
     public AuditLogTests()
     {
-        database = temp.Open(AuditChain.Schema);
+        database = temp.Open(AuditSchema.All);
         audit = new AuditLog(database, time, new Feed<AuditHead>());
     }
 
@@ -75,7 +75,7 @@ public sealed class AuditLogTests : IDisposable
     public async Task The_chain_of_what_was_written_is_whole_after_a_restart()
     {
         await WriteThreeAsync();
-        using var again = temp.Open(AuditChain.Schema);
+        using var again = temp.Open(AuditSchema.All);
 
         Assert.Null(await new AuditLog(again, time, new Feed<AuditHead>()).FirstBrokenAsync(Cancel));
     }

@@ -1,9 +1,11 @@
 using Bunit;
+using Dapper;
 using Dashboard.Audit;
 using Dashboard.Live;
 using Dashboard.Store;
 using Dashboard.Tests.Store;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -71,7 +73,7 @@ public sealed class AuditPageTests : BunitContext
     [Fact]
     public async Task A_read_only_database_is_still_shown_and_said_to_be_read_only()
     {
-        using (var before = temp.Open(AuditChain.Schema))
+        using (var before = temp.Open(AuditSchema.All))
             await new AuditLog(before, time, new Feed<AuditHead>()).WriteAsync(Sam, "sign-in", null, "accepted", cancel: Cancel);
         temp.MakeReadOnly();
         Open();
@@ -82,6 +84,35 @@ public sealed class AuditPageTests : BunitContext
         Assert.Single(page.FindAll("tbody tr"));
     }
 
+    [Fact]
+    public async Task The_chain_is_checked_on_the_page_and_its_head_named()
+    {
+        var audit = Open();
+        var entry = await audit.WriteAsync(Sam, "sign-in", null, "accepted", cancel: Cancel);
+        var page = Render<AuditPage>();
+        Assert.Empty(page.FindAll("p[role=status]"));
+
+        page.FindAll("button").Single(button => button.TextContent == "Check the chain").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("The chain is whole: 1 entry", page.Find("p[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Contains($"1:{entry.Hash}", page.Find("p[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tail_that_was_cut_off_while_the_dashboard_runs_is_said_on_the_page()
+    {
+        var audit = Open();
+        await audit.WriteAsync(Sam, "sign-in", null, "accepted", cancel: Cancel);
+        await audit.WriteAsync(Sam, "rollback", "production/shop/checkout", "accepted", cancel: Cancel);
+        var page = Render<AuditPage>();
+        using (var connection = new SqliteConnection($"Data Source={temp.Path}"))
+            await connection.ExecuteAsync("DROP TRIGGER audit_no_delete; DROP TRIGGER audit_head_only_forward; DELETE FROM audit WHERE sequence = 2; UPDATE audit_head SET sequence = 1, hash = (SELECT hash FROM audit)");
+
+        page.FindAll("button").Single(button => button.TextContent == "Check the chain").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("broken at entry 2", page.Find("p.note-problem").TextContent, StringComparison.Ordinal));
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
@@ -90,7 +121,7 @@ public sealed class AuditPageTests : BunitContext
 
     private AuditLog Open()
     {
-        Services.AddSingleton<TimeProvider>(time).AddSingleton(temp.Open(AuditChain.Schema)).AddSingleton<Feed<AuditHead>>().AddSingleton<AuditLog>();
+        Services.AddSingleton<TimeProvider>(time).AddSingleton(temp.Open(AuditSchema.All)).AddSingleton<Feed<AuditHead>>().AddSingleton<Feed<AuditVerdict>>().AddSingleton<AuditLog>().AddSingleton<AuditWatch>();
         return Services.GetRequiredService<AuditLog>();
     }
 }

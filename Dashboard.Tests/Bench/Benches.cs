@@ -1,5 +1,6 @@
 using Dashboard.Tests.Bench.Alerts;
 using Dashboard.Tests.Bench.Kills;
+using Dashboard.Tests.Bench.Security;
 
 namespace Dashboard.Tests.Bench;
 
@@ -16,6 +17,8 @@ internal static class Benches
         ["alerts"] = AlertsBench.RunAsync,
         [AlertsProcess.Name] = AlertsProcess.RunAsync,
         ["verdict"] = VerdictBench.RunAsync,
+        ["security"] = SecurityBench.RunAsync,
+        [AuditProcess.Name] = AuditProcess.RunAsync,
         [RollbackProcess.Name] = RollbackProcess.RunAsync,
     };
 

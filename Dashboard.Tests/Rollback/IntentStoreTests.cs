@@ -19,7 +19,7 @@ public sealed class IntentStoreTests : IDisposable
     [Fact]
     public async Task A_file_of_version_1_keeps_its_rollbacks_and_calls_the_recovered_verified()
     {
-        using (file.Open([AuditChain.Schema, IntentStore.Schema[0]]))
+        using (file.Open([.. AuditSchema.All, IntentStore.Schema[0]]))
         {
             using var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False");
             connection.Execute("""
@@ -29,7 +29,7 @@ public sealed class IntentStoreTests : IDisposable
                 """);
         }
 
-        using var database = file.Open([AuditChain.Schema, .. IntentStore.Schema]);
+        using var database = file.Open([.. AuditSchema.All, .. IntentStore.Schema]);
         using var store = Store(database);
 
         var done = await store.FindAsync(Guid.Parse("6f1c2d1e-0000-4000-8000-000000000001"));
@@ -41,7 +41,7 @@ public sealed class IntentStoreTests : IDisposable
     [Fact]
     public async Task A_rollback_that_registers_its_copy_is_open_and_keeps_others_out()
     {
-        using var database = file.Open([AuditChain.Schema, .. IntentStore.Schema]);
+        using var database = file.Open([.. AuditSchema.All, .. IntentStore.Schema]);
         using var store = Store(database);
         var first = Intents.Accepted with { State = IntentState.Registering };
         Assert.Null(await store.OpenAsync(first));
@@ -53,7 +53,7 @@ public sealed class IntentStoreTests : IDisposable
     [Fact]
     public async Task Facts_and_the_copy_come_back_as_they_were_kept()
     {
-        using var database = file.Open([AuditChain.Schema, .. IntentStore.Schema]);
+        using var database = file.Open([.. AuditSchema.All, .. IntentStore.Schema]);
         using var store = Store(database);
         var facts = new RollbackFacts { Images = [new RevisionImage("app", "checkout:v1", "sha256:1")], Preflight = [new PreflightLine("Images", PreflightResult.Warn, "Not checked.")], DetectedAt = Intents.Noon, AfterP95Seconds = 0.18 };
         var intent = Intents.Accepted with { Deployed = Make.Ref(revision: 51), Facts = facts };
@@ -70,7 +70,7 @@ public sealed class IntentStoreTests : IDisposable
     [Fact]
     public async Task Facts_that_a_later_version_added_are_passed_over()
     {
-        using var database = file.Open([AuditChain.Schema, .. IntentStore.Schema]);
+        using var database = file.Open([.. AuditSchema.All, .. IntentStore.Schema]);
         using var store = Store(database);
         var intent = Intents.Accepted;
         await store.OpenAsync(intent);
@@ -83,7 +83,7 @@ public sealed class IntentStoreTests : IDisposable
     [Fact]
     public async Task Every_move_and_what_was_seen_on_the_way_is_in_the_timeline_and_a_lost_race_is_not()
     {
-        using var database = file.Open([AuditChain.Schema, .. IntentStore.Schema]);
+        using var database = file.Open([.. AuditSchema.All, .. IntentStore.Schema]);
         using var store = Store(database);
         var intent = Intents.Accepted;
         await store.OpenAsync(intent);

@@ -6,9 +6,23 @@ using Microsoft.Data.Sqlite;
 namespace Dashboard.Audit;
 
 /// <summary>The append-only, hash-chained trail.</summary>
-public sealed class AuditLog(Database database, TimeProvider time, Feed<AuditHead> heads)
+public sealed class AuditLog
 {
+    /// <summary>The log's line of a head; its value is <see cref="AuditHead.ToString"/>.</summary>
+    public const string HeadMessage = "Audit head {AuditHead}";
+
     private const string Columns = "sequence, at, actor_id, actor_name, action, subject, outcome, reason, detail, hash";
+    private readonly Database database;
+    private readonly TimeProvider time;
+    private readonly Feed<AuditHead> heads;
+    private readonly ILogger<AuditLog>? log;
+    private AuditHead? uncommitted;
+
+    public AuditLog(Database database, TimeProvider time, Feed<AuditHead> heads, ILogger<AuditLog>? log = null)
+    {
+        (this.database, this.time, this.heads, this.log) = (database, time, heads, log);
+        database.Ended += Tell;
+    }
 
     /// <summary>Appends in a transaction of its own. A throw means that it was not written, and then the action must not happen.</summary>
     public Task<AuditEntry> WriteAsync(Actor actor, string action, string? subject, string outcome, string? reason = null, string? detail = null, CancellationToken cancel = default) =>
@@ -18,17 +32,14 @@ public sealed class AuditLog(Database database, TimeProvider time, Feed<AuditHea
     public async Task<AuditEntry> WriteAsync(SqliteTransaction transaction, Actor actor, string action, string? subject, string outcome, string? reason = null, string? detail = null)
     {
         var connection = transaction.Connection ?? throw new InvalidOperationException("The transaction is already finished.");
-        var (sequence, previous) = await connection.QueryFirstOrDefaultAsync<(long, string)>(
-            "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1", transaction: transaction);
+        var (sequence, previous) = await connection.QueryFirstAsync<(long, string?)>("SELECT sequence, hash FROM audit_head", transaction: transaction);
         var entry = new AuditEntry(sequence + 1, time.GetUtcNow(), actor, action, subject, outcome, reason, detail, "");
         entry = entry with { Hash = AuditChain.Hash(previous, entry) };
         await connection.ExecuteAsync(
             $"INSERT INTO audit ({Columns}) VALUES (@Sequence, @at, @actorId, @actorName, @Action, @Subject, @Outcome, @Reason, @Detail, @Hash)",
             new { entry.Sequence, at = AuditChain.Text(entry.At), actorId = actor.Id, actorName = actor.Name, entry.Action, entry.Subject, entry.Outcome, entry.Reason, entry.Detail, entry.Hash },
             transaction);
-
-        // Readers look 250 ms later at the earliest, which is after the caller's commit; if it rolls back they find nothing new.
-        heads.Publish(new AuditHead(entry.Sequence), entry.At);
+        uncommitted = new AuditHead(entry.Sequence, entry.Hash);
         return entry;
     }
 
@@ -54,21 +65,25 @@ public sealed class AuditLog(Database database, TimeProvider time, Feed<AuditHea
     public Task<IReadOnlyList<string>> ActionsAsync(CancellationToken cancel = default) =>
         database.ReadAsync<IReadOnlyList<string>>(async connection => [.. await connection.QueryAsync<string>("SELECT DISTINCT action FROM audit ORDER BY action")], cancel);
 
-    /// <summary>The first entry that does not follow from the one before it; null when the chain is whole. It cannot see a tail that was cut off.</summary>
-    public Task<long?> FirstBrokenAsync(CancellationToken cancel = default) =>
-        database.ReadAsync(connection =>
-        {
-            var (expected, previous) = (1L, (string?)null);
-            foreach (var row in connection.Query<Row>($"SELECT {Columns} FROM audit ORDER BY sequence", buffered: false))
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (row.Sequence != expected || row.Hash != AuditChain.Hash(previous, row.Entry))
-                    return Task.FromResult<long?>(expected);
-                (expected, previous) = (expected + 1, row.Hash);
-            }
+    /// <summary>Reads the whole trail, also against the head that this process committed last. Takes seconds where there are a million entries.</summary>
+    public Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
+    {
+        // Taken before the trail is read: what is written meanwhile must not count as cut off.
+        AuditHead[] own = heads.Current.Value is { } head ? [head] : [];
+        return database.ReadAsync(connection => Task.FromResult(new AuditVerification(connection, own).Run(cancel)), cancel);
+    }
 
-            return Task.FromResult<long?>(null);
-        }, cancel);
+    /// <summary>The first entry that is not as it was written; null when the trail is whole.</summary>
+    public async Task<long?> FirstBrokenAsync(CancellationToken cancel = default) => (await VerifyAsync(cancel)).Break?.Sequence;
+
+    // One transaction writes at a time, so what was written in it is the newest there is.
+    private void Tell(bool isCommitted)
+    {
+        if (Interlocked.Exchange(ref uncommitted, null) is not { } head || !isCommitted)
+            return;
+        log?.LogInformation(HeadMessage, head);
+        heads.Publish(head, time.GetUtcNow());
+    }
 
     private static string? Text(DateTimeOffset? at) => at is { } value ? AuditChain.Text(value) : null;
 

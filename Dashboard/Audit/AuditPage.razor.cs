@@ -12,8 +12,8 @@ public sealed partial class AuditPage
     private AuditFilter filter = new();
     private Reading<Page> reading = Reading<Page>.Loading;
     private IReadOnlyList<string> actions = [];
-    private string? problem, verdict;
-    private bool broken;
+    private string? problem;
+    private bool checking;
     private long? before;
 
     [SupplyParameterFromQuery(Name = "q")] private string? Text { get; set; }
@@ -33,7 +33,11 @@ public sealed partial class AuditPage
 
     private ViewerZone Zone => Viewer ?? ViewerZone.Utc;
 
-    protected override void OnInitialized() => Watch(Head);
+    protected override void OnInitialized()
+    {
+        Watch(Head);
+        Watch(Verdicts);
+    }
 
     protected override Task OnParametersSetAsync()
     {
@@ -60,18 +64,9 @@ public sealed partial class AuditPage
 
     private async Task VerifyAsync()
     {
-        try
-        {
-            var first = await Trail.FirstBrokenAsync();
-            broken = first is not null;
-            verdict = first is { } at
-                ? $"The chain is broken at entry {at}: it was changed, removed or inserted after it was written."
-                : "The chain is whole: every entry follows from the one before it.";
-        }
-        catch (SqliteException error)
-        {
-            (broken, verdict) = (true, $"The chain could not be checked: {error.Message}");
-        }
+        checking = true;
+        await Checks.RunAsync(CancellationToken.None);
+        checking = false;
     }
 
     // The inputs navigate by themselves as they change; Enter only leaves the field.

@@ -4,8 +4,16 @@ namespace Dashboard.Audit;
 
 public static class AuditSetup
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSchema(AuditChain.Schema).AddFeed<AuditHead>().AddSingleton<AuditLog>();
+    public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit"))
+            .Validate(options => options.Retention >= AuditOptions.ShortestRetention, $"Audit:Retention must be at least {AuditOptions.ShortestRetention.TotalDays:0} days, as in Audit:Retention=400.00:00:00.")
+            .ValidateOnStart();
+        services.AddSchema(AuditSchema.All).AddFeed<AuditHead>().AddFeed<AuditVerdict>();
+        services.AddSingleton<AuditLog>().AddSingleton<AuditWatch>().AddSingleton<AuditRetention>();
+        services.AddPoll(all => new PollJob("audit", AuditWatch.Interval, all.GetRequiredService<AuditWatch>().RunAsync));
+        return services.AddPoll(all => new PollJob("audit-retention", AuditRetention.Interval, all.GetRequiredService<AuditRetention>().RunAsync));
+    }
 
     /// <summary>Roles are not known down here, so the caller puts on what is returned who may take the trail.</summary>
     public static IEndpointConventionBuilder MapAudit(this WebApplication app)

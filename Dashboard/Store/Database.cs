@@ -27,6 +27,9 @@ public sealed class Database : IDisposable
         Probe();
     }
 
+    /// <summary>Called at the end of each <see cref="WriteAsync"/>, before the next one begins: true when it was committed. Do nothing there that takes time.</summary>
+    public event Action<bool>? Ended;
+
     /// <summary>Why nothing can be written (read-only file, full disk); null while writing works.</summary>
     public Fault? WriteFault => writeFault;
 
@@ -41,6 +44,7 @@ public sealed class Database : IDisposable
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, Task<T>> write, CancellationToken cancel = default)
     {
         await writer.WaitAsync(cancel);
+        var isCommitted = false;
         try
         {
             Prepare();
@@ -48,6 +52,7 @@ public sealed class Database : IDisposable
             using var transaction = connection.BeginTransaction(deferred: false);
             var result = await write(connection, transaction);
             transaction.Commit();
+            isCommitted = true;
             Works();
             return result;
         }
@@ -59,6 +64,7 @@ public sealed class Database : IDisposable
         }
         finally
         {
+            Ended?.Invoke(isCommitted);
             writer.Release();
         }
     }
