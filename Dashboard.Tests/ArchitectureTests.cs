@@ -53,6 +53,12 @@ public sealed partial class ArchitectureTests
         select file.Path);
 
     [Fact]
+    public void Only_one_class_begins_a_session_that_writes_in_AWS() => AssertNone(
+        from file in Sources()
+        where file.Room != "Aws" && file.Path != "Audit/AttributedWrites.cs" && (file.Code.Contains(".BeginWriteAsync(", StringComparison.Ordinal) || file.Code.Contains(".OwnSession(", StringComparison.Ordinal))
+        select file.Path);
+
+    [Fact]
     public void Only_the_composition_knows_the_simulator() => AssertNone(
         from file in Sources()
         where file.Room != "Simulator" && file.Path != "Program.cs" && file.Code.Contains("Dashboard.Simulator", StringComparison.Ordinal)

@@ -27,9 +27,13 @@ SourceRun.UseDefaults();
 if (args is ["audit", .. var auditArgs])
     return AuditCommand.Run(auditArgs, WebApplication.CreateBuilder().Configuration);
 var builder = WebApplication.CreateBuilder(args);
+var secrets = await ConfiguredSecrets.AddAsync(builder.Configuration, builder.Environment, TimeProvider.System);
+if (!secrets.Problems.IsEmpty)
+    return Startup.Refuse(secrets.Problems);
 builder.AddTelemetry();
 builder.Services
     .AddLive()
+    .AddConfiguredSecrets(secrets, builder.Configuration)
     .AddStore(builder.Configuration)
     .AddAudit(builder.Configuration)
     .AddSignIn(builder.Configuration)
@@ -46,7 +50,7 @@ builder.Services
     .AddShell();
 
 var app = builder.Build();
-if (!app.MayStart())
+if (!app.MayStart(secrets.Redact))
     return Startup.BadConfiguration;
 await using var simulator = await SimulatorSetup.StartEmbeddedAsync(app.Configuration, app.Services.GetRequiredService<TimeProvider>());
 app.UseShell();

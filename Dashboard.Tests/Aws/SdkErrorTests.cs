@@ -16,7 +16,7 @@ public sealed class SdkErrorTests
     {
         await using var aws = await FakeAws.StartAsync(FakeAws.Always("""{"__type":"com.amazonaws.ecs#ConflictException","message":"busy","resourceIds":["one"]}""", 400));
 
-        var error = await Assert.ThrowsAsync<Amazon.ECS.Model.ConflictException>(() => aws.Clients.EcsWriter.StopServiceDeploymentAsync(new StopServiceDeploymentRequest(), Cancel));
+        var error = await Assert.ThrowsAsync<Amazon.ECS.Model.ConflictException>(() => aws.Clients.OwnSession().Ecs.StopServiceDeploymentAsync(new StopServiceDeploymentRequest(), Cancel));
 
         Assert.Equal("busy", error.Message);
         Assert.Equal("ConflictException", error.ErrorCode);
@@ -48,7 +48,7 @@ public sealed class SdkErrorTests
     {
         await using var aws = await FakeAws.StartAsync(FakeAws.Always("""{"__type":"com.amazonaws.cloudwatch#LimitExceededFault","Message":"full"}""", 400));
 
-        await Assert.ThrowsAsync<Amazon.CloudWatch.Model.LimitExceededException>(() => aws.Clients.CloudWatchWriter.PutMetricAlarmAsync(new PutMetricAlarmRequest(), Cancel));
+        await Assert.ThrowsAsync<Amazon.CloudWatch.Model.LimitExceededException>(() => aws.Clients.OwnSession().CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest(), Cancel));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class SdkTests
     {
         await using var aws = await FakeAws.StartAsync(FakeAws.Always(""));
 
-        var answer = await aws.Clients.CloudWatchWriter.PutMetricAlarmAsync(new PutMetricAlarmRequest { AlarmName = "cpu" }, Cancel);
+        var answer = await aws.Clients.OwnSession().CloudWatch.PutMetricAlarmAsync(new PutMetricAlarmRequest { AlarmName = "cpu" }, Cancel);
 
         Assert.Equal(System.Net.HttpStatusCode.OK, answer.HttpStatusCode);
     }

@@ -109,7 +109,7 @@ public sealed class SimulatedAwsTests
         aws.Faults.Add(new InjectedFault("ecs:UpdateService", InjectedFault.Denied));
         var clients = Clients(aws);
 
-        var answer = await clients.AskAsync("ecs:UpdateService", cancel => clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "shop", Service = "checkout", TaskDefinition = "checkout:42" }, cancel), Cancel);
+        var answer = await clients.AskAsync("ecs:UpdateService", cancel => clients.OwnSession().Ecs.UpdateServiceAsync(new() { Cluster = "shop", Service = "checkout", TaskDefinition = "checkout:42" }, cancel), Cancel);
 
         Assert.Equal(FaultKind.Denied, answer.Fault!.Kind);
         Assert.Empty(aws.Ledger);
@@ -121,7 +121,7 @@ public sealed class SimulatedAwsTests
         await using var aws = await SimulatedAws.StartAsync();
         var clients = Clients(aws);
 
-        await AskAsync(clients, "ecs:UpdateService", cancel => clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "shop", Service = "checkout", TaskDefinition = "checkout:42" }, cancel));
+        await AskAsync(clients, "ecs:UpdateService", cancel => clients.OwnSession().Ecs.UpdateServiceAsync(new() { Cluster = "shop", Service = "checkout", TaskDefinition = "checkout:42" }, cancel));
 
         Assert.Single(aws.Ledger);
     }

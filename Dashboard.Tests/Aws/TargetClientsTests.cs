@@ -179,5 +179,5 @@ public sealed class TargetClientsTests
         aws.Clients.AskAsync("ecs:ListClusters", cancel => aws.Clients.Ecs.ListClustersAsync(new ListClustersRequest(), cancel), Cancel);
 
     private static Task<Answer<UpdateServiceResponse>> UpdateAsync(FakeAws aws) =>
-        aws.Clients.AskAsync("ecs:UpdateService", cancel => aws.Clients.EcsWriter.UpdateServiceAsync(new UpdateServiceRequest { Service = "checkout" }, cancel), Cancel);
+        aws.Clients.AskAsync("ecs:UpdateService", cancel => aws.Clients.OwnSession().Ecs.UpdateServiceAsync(new UpdateServiceRequest { Service = "checkout" }, cancel), Cancel);
 }

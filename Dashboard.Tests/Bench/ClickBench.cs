@@ -51,7 +51,7 @@ internal static class ClickBench
 
     private static async Task<double> BareAsync(BenchRooms rooms, EcsService service)
     {
-        var (ecs, current) = (rooms.Get<AwsClients>().For(service.Key.Target).EcsWriter, service.TaskDefinition!.Value);
+        var (ecs, current) = (rooms.Get<AwsClients>().For(service.Key.Target).OwnSession().Ecs, service.TaskDefinition!.Value);
         var since = Stopwatch.GetTimestamp();
         await ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = service.Key.Cluster, Service = service.Key.Service, TaskDefinition = $"{current.Family}:{current.Revision - 1}" });
         return Stopwatch.GetElapsedTime(since).TotalMilliseconds;

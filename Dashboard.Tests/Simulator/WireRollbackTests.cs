@@ -47,7 +47,7 @@ public sealed class WireRollbackTests
         await using var aws = await SimulatedAws.StartAsync(time);
         var clients = ClientsOf(aws);
 
-        await clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "payments", Service = "payouts", TaskDefinition = "payouts:17" }, Cancel);
+        await clients.OwnSession().Ecs.UpdateServiceAsync(new() { Cluster = "payments", Service = "payouts", TaskDefinition = "payouts:17" }, Cancel);
         time.Advance(TimeSpan.FromMinutes(10));
 
         var stopped = (await clients.Ecs.ListTasksAsync(new() { Cluster = "payments", ServiceName = "payouts", DesiredStatus = Amazon.ECS.DesiredStatus.STOPPED }, Cancel)).TaskArns;
@@ -107,7 +107,7 @@ public sealed class WireRollbackTests
         Task<LookupEventsResponse> Updates() => clients.Trail.LookupEventsAsync(new() { LookupAttributes = [new() { AttributeKey = LookupAttributeKey.EventName, AttributeValue = "UpdateService" }] }, Cancel);
         var bad = (await Updates()).Events.First(call => Request(call).GetProperty("service").GetString() == "checkout");
 
-        await clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "shop", Service = "checkout", TaskDefinition = "checkout:42" }, Cancel);
+        await clients.OwnSession().Ecs.UpdateServiceAsync(new() { Cluster = "shop", Service = "checkout", TaskDefinition = "checkout:42" }, Cancel);
         var soon = (await Updates()).Events[0];
         time.Advance(SimulatedTrail.Delay);
         var later = (await Updates()).Events[0];
@@ -128,7 +128,7 @@ public sealed class WireRollbackTests
             (await clients.Trail.LookupEventsAsync(new() { LookupAttributes = [new() { AttributeKey = LookupAttributeKey.EventName, AttributeValue = name }] }, Cancel)).Events[0];
         var arn = (await clients.Ecs.ListServiceDeploymentsAsync(new() { Cluster = "shop", Service = "wishlist" }, Cancel)).ServiceDeployments[0].ServiceDeploymentArn;
 
-        await clients.EcsWriter.StopServiceDeploymentAsync(new() { ServiceDeploymentArn = arn, StopType = Amazon.ECS.StopServiceDeploymentStopType.ROLLBACK }, Cancel);
+        await clients.OwnSession().Ecs.StopServiceDeploymentAsync(new() { ServiceDeploymentArn = arn, StopType = Amazon.ECS.StopServiceDeploymentStopType.ROLLBACK }, Cancel);
         time.Advance(SimulatedTrail.Delay);
 
         Assert.Equal("feature-flags", Request(await Newest("CreateService")).GetProperty("serviceName").GetString());
@@ -164,7 +164,7 @@ public sealed class WireRollbackTests
         var waiting = await Described();
         var hook = Assert.Single(waiting.LifecycleHookDetails);
 
-        await clients.EcsWriter.ContinueServiceDeploymentAsync(new() { ServiceDeploymentArn = arn, HookId = hook.HookId, Action = Amazon.ECS.DeploymentLifecycleHookAction.ROLLBACK }, Cancel);
+        await clients.OwnSession().Ecs.ContinueServiceDeploymentAsync(new() { ServiceDeploymentArn = arn, HookId = hook.HookId, Action = Amazon.ECS.DeploymentLifecycleHookAction.ROLLBACK }, Cancel);
         time.Advance(TimeSpan.FromMinutes(3));
 
         Assert.Same(Amazon.ECS.DeploymentLifecycleHookStatus.AWAITING_ACTION, hook.Status);
@@ -216,7 +216,7 @@ public sealed class WireRollbackTests
         var busy = Assert.Single((await clients.Ecs.GetTaskProtectionAsync(new() { Cluster = "payments", Tasks = tasks }, Cancel)).ProtectedTasks, task => task.ProtectionEnabled == true);
         var ecs = aws.World.In(SimulatedWorld.Production).Ecs;
 
-        await clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "payments", Service = "fraud-check", TaskDefinition = "fraud-check:48" }, Cancel);
+        await clients.OwnSession().Ecs.UpdateServiceAsync(new() { Cluster = "payments", Service = "fraud-check", TaskDefinition = "fraud-check:48" }, Cancel);
         time.Advance(TimeSpan.FromMinutes(30));
         Assert.Contains(busy.TaskArn, ecs.ListTasks("payments", "fraud-check"));
         Assert.Equal("IN_PROGRESS", ecs.ListServiceDeployments("payments", "fraud-check")[0].Status);
@@ -235,7 +235,7 @@ public sealed class WireRollbackTests
         var (_, before) = await aws.CallAsync("AmazonEC2ContainerServiceV20141113.DescribeTaskDefinition", new { taskDefinition = "payouts:17", include = new[] { "TAGS" } });
         var old = await DefinitionAsync(clients, "payouts:17");
 
-        var made = await clients.EcsWriter.RegisterTaskDefinitionAsync(new()
+        var made = await clients.OwnSession().Ecs.RegisterTaskDefinitionAsync(new()
         {
             Family = old.Family,
             ContainerDefinitions = old.ContainerDefinitions,
@@ -274,7 +274,7 @@ public sealed class WireRollbackTests
         Assert.Null((await clients.Ecs.DescribeTaskDefinitionAsync(new() { TaskDefinition = "cart" }, Cancel)).Tags);
         Assert.Contains((await clients.Ecs.DescribeTaskDefinitionAsync(new() { TaskDefinition = "cart", Include = ["TAGS"] }, Cancel)).Tags, tag => tag is { Key: "managed-by", Value: "terraform" });
         Assert.Contains((await clients.Ecs.DescribeServicesAsync(new() { Cluster = "platform", Services = ["events-worker"], Include = ["TAGS"] }, Cancel)).Services[0].Tags, tag => tag.Key == "aws:cloudformation:stack-name");
-        await Assert.ThrowsAsync<InvalidParameterException>(() => clients.EcsWriter.RegisterTaskDefinitionAsync(new()
+        await Assert.ThrowsAsync<InvalidParameterException>(() => clients.OwnSession().Ecs.RegisterTaskDefinitionAsync(new()
         {
             Family = "cart", ContainerDefinitions = [new() { Name = "cart", Image = "x" }], Tags = [new() { Key = "aws:x", Value = "1" }],
         }, Cancel));
@@ -292,7 +292,7 @@ public sealed class WireRollbackTests
 
         var bad = await Groups(deployments[0].TargetServiceRevisionArn);
         Assert.NotEqual(bad, await Groups(deployments[1].TargetServiceRevisionArn));
-        await clients.EcsWriter.UpdateServiceAsync(new() { Cluster = "platform", Service = "image-resizer", TaskDefinition = "image-resizer:71" }, Cancel);
+        await clients.OwnSession().Ecs.UpdateServiceAsync(new() { Cluster = "platform", Service = "image-resizer", TaskDefinition = "image-resizer:71" }, Cancel);
 
         var newest = (await clients.Ecs.ListServiceDeploymentsAsync(new() { Cluster = "platform", Service = "image-resizer" }, Cancel)).ServiceDeployments[0];
         Assert.Equal(bad, await Groups(newest.TargetServiceRevisionArn));

@@ -1,6 +1,7 @@
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using Dashboard.Alarms.Standard;
+using Dashboard.Audit;
 using Dashboard.Aws;
 
 namespace Dashboard.Alarms;
@@ -10,14 +11,11 @@ namespace Dashboard.Alarms;
 public sealed record AlarmUnderName(string? Request);
 
 /// <summary>The only place that puts alarms. Each call goes out once: the client behind it never retries.</summary>
-public sealed class AlarmWriter(AwsClients clients)
+public sealed class AlarmWriter(AwsClients clients, AttributedWrites writes)
 {
     /// <summary>aws cloudwatch put-metric-alarm. It overwrites whatever has that name, so look first.</summary>
-    public Task<Answer<PutMetricAlarmResponse>> PutAsync(StandardAlarm alarm)
-    {
-        var target = clients.For(alarm.Service.Target);
-        return target.AskAsync("cloudwatch:PutMetricAlarm", cancel => target.CloudWatchWriter.PutMetricAlarmAsync(RequestOf(alarm), cancel), CancellationToken.None);
-    }
+    public Task<Answer<PutMetricAlarmResponse>> PutAsync(StandardAlarm alarm, Actor actor) => writes.SendAsync(
+        alarm.Service.Target, "cloudwatch:PutMetricAlarm", actor, alarm.Service.ToString(), (session, cancel) => session.CloudWatch.PutMetricAlarmAsync(RequestOf(alarm), cancel));
 
     /// <summary>aws cloudwatch describe-alarms --alarm-names, of all types, as they share their names.</summary>
     public async Task<Answer<AlarmUnderName>> LookAsync(StandardAlarm alarm)

@@ -103,7 +103,7 @@ internal sealed partial class AlertsOptionsValidation(IHostEnvironment environme
     }
 
     private bool IsBadSecret(string? text) =>
-        text is not null && SecretName.Parse(text) is null && (!environment.IsDevelopment() || text.Length == 0 || text.StartsWith("secretsmanager:", StringComparison.Ordinal));
+        text is not null && SecretName.Parse(text) is null && (!environment.IsDevelopment() || text.Length == 0 || SecretName.Begins(text));
 
     private static bool IsMailbox(string? text) => text is not null && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.Contains('@', StringComparison.Ordinal);
 

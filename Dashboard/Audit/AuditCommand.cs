@@ -27,7 +27,7 @@ public static class AuditCommand
             }
 
             var heads = options["--log"].SelectMany(file => Heads(file, input)).Concat(options["--head"].SelectMany(AuditHead.In)).Distinct().ToList();
-            var path = options["--db"].LastOrDefault() ?? configuration["Store:Path"] ?? new StoreOptions().Path;
+            var path = options["--db"].Select(Typed).LastOrDefault() ?? configuration["Store:Path"] ?? new StoreOptions().Path;
             using var connection = new DatabaseFile(path).OpenToRead();
             return Tell(new AuditVerification(connection, heads).Run(CancellationToken.None), heads.Count, output);
         }
@@ -54,13 +54,17 @@ public static class AuditCommand
 
     private static IEnumerable<AuditHead> Heads(string file, TextReader input)
     {
-        using var opened = file == "-" ? null : new StreamReader(file);
+        using var opened = file == "-" ? null : new StreamReader(Typed(file));
         var lines = opened ?? input;
         while (lines.ReadLine() is { } line)
             if (line.Contains("Audit head", StringComparison.Ordinal))
                 foreach (var head in AuditHead.In(line))
                     yield return head;
     }
+
+    // dotnet run starts a web application in its project's folder, and a relative path is meant from where it was typed.
+    private static string Typed(string file) =>
+        !File.Exists(file) && Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } folder && Path.Combine(folder, file) is var there && File.Exists(there) ? there : file;
 
     private static int Tell(AuditVerdict verdict, int heads, TextWriter output)
     {

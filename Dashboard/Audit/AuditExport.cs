@@ -16,7 +16,7 @@ internal static class AuditExport
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/audit/export.csv", (HttpContext context, AuditLog audit) => SendAsync(context, audit, "text/csv; charset=utf-8", "audit.csv",
-            Csv.Line("sequence", "at", "actor", "actor id", "action", "subject", "outcome", "reason", "detail", "hash"), CsvOf));
+            Csv.Line("sequence", "at", "actor", "actor id", "action", "subject", "outcome", "reason", "detail", "hash", "cloudtrail"), CsvOf));
         app.MapGet("/audit/export.ndjson", (HttpContext context, AuditLog audit) => SendAsync(context, audit, "application/x-ndjson; charset=utf-8", "audit.ndjson", "", NdjsonOf));
     }
 
@@ -64,8 +64,8 @@ internal static class AuditExport
     }
 
     private static string CsvOf(AuditEntry entry) => Csv.Line(
-        $"{entry.Sequence}", AuditChain.Text(entry.At), entry.Actor.Name, entry.Actor.Id, entry.Action, entry.Subject, entry.Outcome, entry.Reason, entry.Detail, entry.Hash);
+        $"{entry.Sequence}", AuditChain.Text(entry.At), entry.Actor.Name, entry.Actor.Id, entry.Action, entry.Subject, entry.Outcome, entry.Reason, entry.Detail, entry.Hash, string.Join(" ", entry.Events.Select(call => call.Id)));
 
     private static string NdjsonOf(AuditEntry entry) => JsonSerializer.Serialize(
-        new { entry.Sequence, entry.At, actor = entry.Actor.Name, actorId = entry.Actor.Id, entry.Action, entry.Subject, entry.Outcome, entry.Reason, entry.Detail, entry.Hash }, Json) + "\n";
+        new { entry.Sequence, entry.At, actor = entry.Actor.Name, actorId = entry.Actor.Id, entry.Action, entry.Subject, entry.Outcome, entry.Reason, entry.Detail, entry.Hash, cloudtrail = entry.Events.Select(call => call.Id) }, Json) + "\n";
 }

@@ -38,10 +38,13 @@ internal static class AuditSchema
             BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
         """),
 
+        // The settings that the newest start knew, to be compared with those of the next; secrets are not among them.
+        new("audit", 4, "CREATE TABLE audit_settings (key TEXT NOT NULL PRIMARY KEY COLLATE NOCASE, value TEXT NOT NULL)"),
+
         // Which entries' calls CloudTrail shall have, and where it has them. Only an index: what was found is in the trail as well.
         new("audit", 3, """
         CREATE TABLE audit_calls (
-            access_key TEXT NOT NULL PRIMARY KEY, target TEXT NOT NULL, operation TEXT NOT NULL, at TEXT NOT NULL,
+            access_key TEXT NOT NULL PRIMARY KEY, target TEXT NOT NULL, region TEXT, operation TEXT NOT NULL, at TEXT NOT NULL,
             entry INTEGER, event_id TEXT, closed_at TEXT);
         CREATE INDEX audit_calls_by_entry ON audit_calls (entry);
         """),

@@ -1,4 +1,5 @@
 using Dashboard.Store;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Dashboard.Audit;
 
@@ -11,7 +12,12 @@ public static class AuditSetup
             .ValidateOnStart();
         services.AddSchema(AuditSchema.All).AddFeed<AuditHead>().AddFeed<AuditVerdict>();
         services.AddSingleton<AuditLog>().AddSingleton<AuditWatch>().AddSingleton<AuditRetention>();
+        services.AddSingleton<ConfigurationTrail>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedRequests>();
+        services.AddSingleton<CallBook>().AddSingleton<AttributedWrites>().AddSingleton<CloudTrailSource>().AddSingleton<CloudTrailLinks>();
         services.AddPoll(all => new PollJob("audit", AuditWatch.Interval, all.GetRequiredService<AuditWatch>().RunAsync));
+        services.AddPoll(all => new PollJob("audit-cloudtrail", CloudTrailLinks.Interval, cancel => all.GetRequiredService<CloudTrailLinks>().RunAsync(cancel)));
+        services.AddPoll(all => new PollJob("audit-configuration", ConfigurationTrail.Interval, all.GetRequiredService<ConfigurationTrail>().RunAsync));
         return services.AddPoll(all => new PollJob("audit-retention", AuditRetention.Interval, all.GetRequiredService<AuditRetention>().RunAsync));
     }
 

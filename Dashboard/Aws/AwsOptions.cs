@@ -36,6 +36,9 @@ public sealed class AwsTargetOptions
     /// <summary>As in eu-west-1.</summary>
     public string Region { get; set; } = "";
     public string? RoleArn { get; set; }
+
+    /// <summary>The role that is assumed for one order, with the person as its source identity. In Production nothing is written without it.</summary>
+    public string? WriteRoleArn { get; set; }
     public IList<string> Clusters { get; } = [];
 }
 

@@ -45,6 +45,10 @@ internal sealed partial class AwsOptionsValidation(IHostEnvironment environment)
             yield return $"{key}:Region must be an AWS Region, as in eu-west-1.";
         if (target.RoleArn is { } role && !Role().IsMatch(role))
             yield return $"{key}:RoleArn must be a role's ARN, as in arn:aws:iam::111122223333:role/ecs-dashboard.";
+        if (target.WriteRoleArn is { } writer && !Role().IsMatch(writer))
+            yield return $"{key}:WriteRoleArn must be a role's ARN, as in arn:aws:iam::111122223333:role/ecs-dashboard-write.";
+        if (target.WriteRoleArn is not null && target.WriteRoleArn == target.RoleArn)
+            yield return $"{key}:WriteRoleArn must be another role than {key}:RoleArn, so that what reads cannot write.";
     }
 
     private IEnumerable<string> EndpointFailures(AwsOptions options)

@@ -37,6 +37,9 @@ public sealed record CallQuota(string Bucket, double PerSecond, double Burst)
 
         // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html says 10,000 a second; nothing here needs as many.
         "secretsmanager:DescribeSecret" or "secretsmanager:GetSecretValue" => new("Secrets Manager reads", 100, 100),
+
+        // https://docs.aws.amazon.com/general/latest/gr/ssm.html: 40 a second for all that read parameters.
+        "ssm:GetParameter" => new("Parameter Store reads", 40, 40),
         "ecs:GetTaskProtection" => new("ECS task protection reads", 10, 40),
 
         // AWS documents no rate for these; they are shared by the whole account, so the dashboard is careful.

@@ -20,6 +20,7 @@ internal sealed class ClientBuilder
     private readonly MeteredHttpClients readers;
     private readonly MeteredHttpClients writers;
     private readonly Lazy<AWSCredentials?> credentials;
+    private readonly Lazy<AWSCredentials> ownCredentials;
 
     public ClientBuilder(AwsTarget target, AwsOptions options, bool isProduction, CallMeter meter)
     {
@@ -27,10 +28,19 @@ internal sealed class ClientBuilder
         readers = Metered(meter, options.TimeLimits.ReadAttempt);
         writers = Metered(meter, options.TimeLimits.Write);
         credentials = new(FindCredentials, LazyThreadSafetyMode.PublicationOnly);
+        ownCredentials = new(FindOwnCredentials, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Null leaves the SDK to find the process's own.</summary>
     public AWSCredentials? Credentials => credentials.Value;
+
+    /// <summary>The process's own, whatever role reads.</summary>
+    public AWSCredentials OwnCredentials => ownCredentials.Value;
+
+    /// <summary>In Production reading and writing take different roles, always.</summary>
+    public bool MayWriteAsReader => !isProduction || options.Source == AwsSource.Simulator;
+
+    public bool IsAmazon => options.Source == AwsSource.Account;
 
     public T Configure<T>(T config, string service, bool writes = false)
         where T : ClientConfig
@@ -67,9 +77,12 @@ internal sealed class ClientBuilder
         if (options.Source == AwsSource.Simulator)
             return new BasicAWSCredentials("simulated", "simulated");
         return target.RoleArn is { } role
-            ? new RoleCredentials(role, new AmazonSecurityTokenServiceClient(DefaultAWSCredentialsIdentityResolver.GetCredentials(), SessionConfig()))
+            ? new RoleCredentials(role, new AmazonSecurityTokenServiceClient(OwnCredentials, SessionConfig()))
             : null;
     }
+
+    private AWSCredentials FindOwnCredentials() =>
+        options.Source == AwsSource.Simulator ? new BasicAWSCredentials("simulated", "simulated") : DefaultAWSCredentialsIdentityResolver.GetCredentials();
 
     /// <summary>Sessions come from the target's Region. They are not metered: the call on whose behalf one is asked for is.</summary>
     internal AmazonSecurityTokenServiceConfig SessionConfig()

@@ -1,5 +1,6 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
+using Dashboard.Audit;
 using Dashboard.Aws;
 using Dashboard.Fleet;
 using Dashboard.Rollback.GitHub;
@@ -20,7 +21,7 @@ public sealed record PinnedCopy(TaskDefinitionRef Ref)
 }
 
 /// <summary>The only place that changes a deployment. Each call goes out once: the client behind it never retries.</summary>
-public sealed class DeploymentWriter(AwsClients clients, TimeProvider time)
+public sealed class DeploymentWriter(AwsClients clients, AttributedWrites writes, TimeProvider time)
 {
     internal const string IntentTag = "ecs-dashboard:rollback-intent";
     private const int NewestLookedAt = 10;
@@ -46,16 +47,12 @@ public sealed class DeploymentWriter(AwsClients clients, TimeProvider time)
     }
 
     /// <summary>Registers it once.</summary>
-    public Task<Answer<PinnedCopy>> RegisterAsync(RollbackIntent intent, PinnedCopy copy)
+    public Task<Answer<PinnedCopy>> RegisterAsync(RollbackIntent intent, PinnedCopy copy) => OrderAsync(intent, "ecs:RegisterTaskDefinition", async (ecs, cancel) =>
     {
-        var target = clients.For(intent.Key.Target);
-        return target.AskAsync("ecs:RegisterTaskDefinition", async cancel =>
-        {
-            var response = await target.EcsWriter.RegisterTaskDefinitionAsync(copy.Request!, cancel);
-            var registered = response.TaskDefinition ?? throw new IOException("the answer names no task definition");
-            return new PinnedCopy(new TaskDefinitionRef(registered.Family, registered.Revision ?? 0));
-        }, CancellationToken.None);
-    }
+        var response = await ecs.RegisterTaskDefinitionAsync(copy.Request!, cancel);
+        var registered = response.TaskDefinition ?? throw new IOException("the answer names no task definition");
+        return new PinnedCopy(new TaskDefinitionRef(registered.Family, registered.Revision ?? 0));
+    });
 
     /// <summary>The one of the family's newest definitions that carries the intent's id; a value of neither when there is none.</summary>
     public async Task<Answer<PinnedCopy>> FindCopyAsync(RollbackIntent intent, CancellationToken cancel)
@@ -119,34 +116,34 @@ public sealed class DeploymentWriter(AwsClients clients, TimeProvider time)
     // Only the task definition: a desired count sent along could undo what Application Auto Scaling did meanwhile.
     private Task<Answer<Written>> UpdateAsync(RollbackIntent intent)
     {
-        var target = clients.For(intent.Key.Target);
         var request = new UpdateServiceRequest { Cluster = intent.Key.Cluster, Service = intent.Key.Service, TaskDefinition = intent.Wanted.ToString() };
-        return target.AskAsync("ecs:UpdateService", async cancel =>
+        return OrderAsync(intent, "ecs:UpdateService", async (ecs, cancel) =>
         {
-            var response = await target.EcsWriter.UpdateServiceAsync(request, cancel);
+            var response = await ecs.UpdateServiceAsync(request, cancel);
             return new Written(response.Service?.Deployments?.FirstOrDefault(deployment => deployment.Status == "PRIMARY")?.Id);
-        }, CancellationToken.None);
+        });
     }
 
     private Task<Answer<Written>> StopAsync(RollbackIntent intent)
     {
-        var target = clients.For(intent.Key.Target);
         var request = new StopServiceDeploymentRequest { ServiceDeploymentArn = intent.StopArn, StopType = StopServiceDeploymentStopType.ROLLBACK };
-        return target.AskAsync("ecs:StopServiceDeployment", async cancel =>
+        return OrderAsync(intent, "ecs:StopServiceDeployment", async (ecs, cancel) =>
         {
-            await target.EcsWriter.StopServiceDeploymentAsync(request, cancel);
+            await ecs.StopServiceDeploymentAsync(request, cancel);
             return new Written(null);
-        }, CancellationToken.None);
+        });
     }
 
     private Task<Answer<Written>> ContinueAsync(RollbackIntent intent)
     {
-        var target = clients.For(intent.Key.Target);
         var request = new ContinueServiceDeploymentRequest { ServiceDeploymentArn = intent.StopArn, HookId = intent.Facts.HookId, Action = DeploymentLifecycleHookAction.ROLLBACK };
-        return target.AskAsync("ecs:ContinueServiceDeployment", async cancel =>
+        return OrderAsync(intent, "ecs:ContinueServiceDeployment", async (ecs, cancel) =>
         {
-            await target.EcsWriter.ContinueServiceDeploymentAsync(request, cancel);
+            await ecs.ContinueServiceDeploymentAsync(request, cancel);
             return new Written(null);
-        }, CancellationToken.None);
+        });
     }
+
+    private Task<Answer<T>> OrderAsync<T>(RollbackIntent intent, string operation, Func<IAmazonECS, CancellationToken, Task<T>> order)
+        where T : class => writes.SendAsync(intent.Key.Target, operation, intent.Actor, intent.Key.ToString(), (session, cancel) => order(session.Ecs, cancel));
 }

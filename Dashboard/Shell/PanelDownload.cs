@@ -31,7 +31,8 @@ internal static class PanelDownload
         var decision = await access.CheckAsync(http.User, Permission.View, target, cluster);
         if (decision.Refusal is { } refusal)
         {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
+            if (await IsWrittenDownAsync(http, audit, log, decision.Actor, key, refusal, "refused"))
+                await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
             return;
         }
 
@@ -55,11 +56,11 @@ internal static class PanelDownload
     // A file says nothing of what is missing or old, so its name does.
     private static bool IsWhole(PanelsRead read, ServicePanel shown) => (shown.Fault ?? read.Main.Fault ?? read.Details.Fault ?? read.Past?.Fault) is null;
 
-    private static async Task<bool> IsWrittenDownAsync(HttpContext http, AuditLog audit, ILogger log, Actor actor, ServiceKey key, string detail)
+    private static async Task<bool> IsWrittenDownAsync(HttpContext http, AuditLog audit, ILogger log, Actor actor, ServiceKey key, string detail, string outcome = "accepted")
     {
         try
         {
-            await audit.WriteAsync(actor, "export", key.ToString(), "accepted", detail: detail, cancel: http.RequestAborted);
+            await audit.WriteAsync(actor, "export", key.ToString(), outcome, detail: detail, cancel: http.RequestAborted);
             return true;
         }
         catch (SqliteException failed)

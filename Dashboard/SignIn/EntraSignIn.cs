@@ -17,8 +17,10 @@ internal static class EntraSignIn
             options.Instance = PublicCloud;
     }
 
-    public static void Configure(OpenIdConnectOptions options)
+    public static void Configure(OpenIdConnectOptions options, IConfiguration configuration)
     {
+        // The library keeps the secret that it saw first; one that was rotated comes with the configuration.
+        options.ClientSecret = configuration["AzureAd:ClientSecret"] ?? options.ClientSecret;
         var inner = options.Events.OnTokenValidated;
         options.Events.OnTokenValidated = async context =>
         {

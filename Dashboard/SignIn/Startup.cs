@@ -8,7 +8,8 @@ public static class Startup
     /// <summary>The exit code for a bad configuration (sysexits' EX_CONFIG).</summary>
     public const int BadConfiguration = 78;
 
-    public static bool MayStart(this WebApplication app)
+    /// <param name="shown">Takes out what nobody may read: messages about a value may quote it.</param>
+    public static bool MayStart(this WebApplication app, Func<string, string> shown)
     {
         var combinations = StartupChecks.Find(app.Configuration, app.Environment.EnvironmentName, AwsSettings.OfThisMachine());
         string[] problems =
@@ -20,10 +21,17 @@ public static class Startup
         ];
         if (problems.Length == 0)
             return true;
-        Console.Error.WriteLine($"The dashboard does not start, because of {Ui.Format.Plural(problems.Length, "setting")}:");
+        Refuse([.. problems.Select(shown)]);
+        return false;
+    }
+
+    /// <returns>The exit code.</returns>
+    public static int Refuse(IReadOnlyCollection<string> problems)
+    {
+        Console.Error.WriteLine($"The dashboard does not start, because of {Ui.Format.Plural(problems.Count, "setting")}:");
         foreach (var problem in problems)
             Console.Error.WriteLine("  - " + problem);
-        return false;
+        return BadConfiguration;
     }
 
     private static IEnumerable<string> OptionProblems(IStartupValidator? validator)

@@ -14,6 +14,9 @@ public sealed record LedgerEntry(DateTimeOffset At, string Operation, JsonElemen
 
     /// <summary>The caller's IAM or STS ARN.</summary>
     public string Principal { get; init; } = "";
+
+    /// <summary>The person for whom the caller's session was begun; null without one.</summary>
+    public string? SourceIdentity { get; init; }
 }
 
 /// <summary>Every mutation that the simulated AWS accepted, oldest first: the oracle for "exactly one was sent".</summary>

@@ -12,7 +12,7 @@ public sealed class SimulatedIam
     internal SimulatedIam(RegionState region)
     {
         this.region = region;
-        roles = new(() => [.. region.Specs.Select(RoleNames.Task), RoleNames.Execution, RoleNames.Deploy, RoleNames.Terraform, RoleNames.Engineer, RoleNames.CloudFormation, "platform-admin", "ecs-dashboard"]);
+        roles = new(() => [.. region.Specs.Select(RoleNames.Task), RoleNames.Execution, RoleNames.Deploy, RoleNames.Terraform, RoleNames.Engineer, RoleNames.CloudFormation, "platform-admin", "ecs-dashboard", RoleNames.Write]);
     }
 
     /// <exception cref="SimulatedAwsException">NoSuchEntity.</exception>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Dashboard.Simulator;
 
 /// <summary>AWS Systems Manager Parameter Store in one Region.</summary>
@@ -5,7 +7,19 @@ public sealed class SimulatedParameters
 {
     private readonly RegionState region;
 
+    private ImmutableDictionary<string, string> put = ImmutableDictionary<string, string>.Empty;
+
     internal SimulatedParameters(RegionState region) => this.region = region;
+
+    /// <summary>As PutParameter with Overwrite, a SecureString.</summary>
+    public void Put(string name, string value) => ImmutableInterlocked.AddOrUpdate(ref put, name, value, (_, _) => value);
+
+    /// <summary>With its value in the clear.</summary>
+    /// <exception cref="SimulatedAwsException">ParameterNotFound.</exception>
+    public (Parameter Parameter, string Value) GetParameter(string name) => put.TryGetValue(name, out var value)
+        ? (new Parameter(name, Arn(region.Name, name)) { Type = "SecureString", LastModifiedDate = region.Clock.Now }, value)
+        : DescribeParameters().FirstOrDefault(parameter => parameter.Name == name) is { } own ? (own, "https://partner.example.com/v2")
+        : throw new SimulatedAwsException("ParameterNotFound", "");
 
     /// <summary>By name; the endpoint filters and pages.</summary>
     public IReadOnlyList<Parameter> DescribeParameters() =>

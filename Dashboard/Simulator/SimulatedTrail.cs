@@ -43,6 +43,11 @@ public sealed record TrailEvent(string EventId, string EventName, string ReadOnl
 /// <param name="Principal">The caller's IAM or STS ARN.</param>
 internal sealed record TrailCall(string Id, DateTimeOffset At, string Name, string Principal, string AccessKey, JsonElement Request, JsonElement? Answer)
 {
+    public string? SourceIdentity { get; init; }
+
+    /// <summary>The service that was called.</summary>
+    public string Source { get; init; } = "ecs.amazonaws.com";
+
     /// <summary>The session's name of a role, or the user's.</summary>
     public string Username => Arns.Last(Principal);
 }

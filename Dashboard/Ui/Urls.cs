@@ -40,6 +40,10 @@ public static class Urls
     public static string LogsOf(string service, string? query = null, TimeRange? range = null, bool follow = false, string? task = null) =>
         Logs + Query(("service", service), ("task", task), ("q", query), ("follow", follow ? "1" : null)) + (range is null ? "" : "&" + range.Query);
 
+    /// <summary>An event in Amazon's console, which asks for a sign-in of its own.</summary>
+    public static string CloudTrailEvent(string region, string id) =>
+        $"https://{Part(region)}.console.aws.amazon.com/cloudtrailv2/home?region={Part(region)}#/events/{Part(id)}";
+
     /// <summary>The fleet for a screen on a wall, which has no navigation.</summary>
     public static bool IsWall(string address) =>
         new Uri(address) is { AbsolutePath: Fleet } uri && uri.Query.TrimStart('?').Split('&').Any(part => part == "wall" || part.StartsWith("wall=", StringComparison.Ordinal));

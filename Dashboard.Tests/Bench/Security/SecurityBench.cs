@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Tests.Bench.Security;
 
-/// <summary>The figures of the trail: <c>bench security [tampering|kills|million]</c>, all without a name.</summary>
+/// <summary>The figures of the trail: <c>bench security [tampering|kills|million|canaries]</c>, all without a name.</summary>
 internal static class SecurityBench
 {
     public static async Task RunAsync(string[] args)
@@ -16,6 +16,15 @@ internal static class SecurityBench
             Verify(1_000_000);
         if (args is [] or ["kills", ..])
             await KillAsync(10_000);
+        if (args is [] or ["canaries", ..])
+            await HuntAsync();
+    }
+
+    private static async Task HuntAsync()
+    {
+        await using var hunt = await CanaryHunt.StartAsync();
+        foreach (var place in await hunt.RunAsync())
+            Console.WriteLine($"canaries: {place.Place}: {place.Hits} hits in {place.Bytes:N0} bytes");
     }
 
     private static async Task TamperAsync(int times)

@@ -80,11 +80,11 @@ public sealed class AlarmCreation(Access access, FleetCoverage coverage, AlarmWr
             return new(order, NameOf(order), AlarmResult.Refused, $"Not sent: it could not be recorded ({error.Message.TrimEnd('.')}), and nothing is sent without a record.");
         }
 
-        var (result, message) = await PutAsync(wanted!);
+        var (result, message) = await PutAsync(wanted!, decision.Actor);
         return await RecordAsync(order, wanted!.Name, result, message, reason, decision.Actor);
     }
 
-    private async Task<(AlarmResult, string)> PutAsync(StandardAlarm wanted)
+    private async Task<(AlarmResult, string)> PutAsync(StandardAlarm wanted, Actor actor)
     {
         var (before, unread) = await writer.LookAsync(wanted);
         if (unread is not null)
@@ -93,7 +93,7 @@ public sealed class AlarmCreation(Access access, FleetCoverage coverage, AlarmWr
             return there == AlarmJson.Request(wanted)
                 ? (AlarmResult.Exists, "It exists already, the same.")
                 : (AlarmResult.Refused, $"Not sent: an alarm called {wanted.Name} exists and is another; putting this one would overwrite it.");
-        var (_, fault) = await writer.PutAsync(wanted);
+        var (_, fault) = await writer.PutAsync(wanted, actor);
         if (fault is null)
             return (AlarmResult.Created, "CloudWatch has taken it.");
         return fault.Kind == FaultKind.Unreachable ? await LookAgainAsync(wanted, fault) : (AlarmResult.Refused, $"CloudWatch refused it, nothing changed: {fault.Message}");

@@ -16,7 +16,7 @@ internal sealed partial class GitHubOptionsValidation(IHostEnvironment environme
             yield return "Rollback:GitHub:ApiUrl must be an https address without a user or a query, as in https://api.github.com.";
         if (options.Workflows.Count > 0 && string.IsNullOrWhiteSpace(options.Token))
             yield return "Rollback:GitHub:Token must say where the token is, as in secretsmanager:dashboard/github-token.";
-        else if (!string.IsNullOrEmpty(options.Token) && SecretName.Parse(options.Token) is null && (!environment.IsDevelopment() || options.Token.StartsWith("secretsmanager:", StringComparison.Ordinal)))
+        else if (!string.IsNullOrEmpty(options.Token) && SecretName.Parse(options.Token) is null && (!environment.IsDevelopment() || SecretName.Begins(options.Token)))
             yield return "Rollback:GitHub:Token must name a secret of Secrets Manager and not be the token itself, as in secretsmanager:dashboard/github-token or secretsmanager:dashboard/github#token.";
         if (options.TokenTarget is { } target && !IsTarget(target))
             yield return "Rollback:GitHub:TokenTarget must be the name of one of Aws:Targets, as in production.";

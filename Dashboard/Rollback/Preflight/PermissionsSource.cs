@@ -7,7 +7,7 @@ using Dashboard.Aws;
 namespace Dashboard.Rollback.Preflight;
 
 /// <summary>Whether IAM would let this dashboard make the calls of a rollback, asked of IAM's policy simulator: nothing is changed.</summary>
-/// <remarks>Source: iam:SimulatePrincipalPolicy (aws iam simulate-principal-policy), and for whom: the target's role, else sts:GetCallerIdentity.</remarks>
+/// <remarks>Source: iam:SimulatePrincipalPolicy (aws iam simulate-principal-policy), and for whom: the role that the target is written with, else its own, else sts:GetCallerIdentity.</remarks>
 public sealed class PermissionsSource(AwsClients clients, TimeProvider time)
 {
     private const string Operation = "iam:SimulatePrincipalPolicy";
@@ -68,7 +68,7 @@ public sealed class PermissionsSource(AwsClients clients, TimeProvider time)
 
     private async Task<Answer<string>> PrincipalAsync(TargetClients target, CancellationToken limit)
     {
-        if (target.Target.RoleArn is { } role)
+        if ((target.Target.WriteRoleArn ?? target.Target.RoleArn) is { } role)
             return role;
         if (principals.Find(target.Target.Name, "self") is { } kept)
             return kept;

@@ -5,6 +5,8 @@ namespace Dashboard.Simulator.Wire;
 /// <param name="Partial">The fault of that name struck: the answer shall be as incomplete as the operation can say.</param>
 internal sealed record WireCall(SimulatedRegion Region, WireRequest Request, string Principal, string AccessKey, bool Partial, TimeProvider Time)
 {
+    public string? SourceIdentity { get; init; }
+
     public string? Cluster => Request.Text("cluster");
 
     /// <summary>The list that AWS wants between one and <paramref name="most"/> long.</summary>

@@ -25,8 +25,8 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
                 throw new WireFault("UnknownOperationException", $"{asked.Operation} is not simulated.");
             throttle.Take(signature.Region, asked.Service, asked.Operation);
             var request = new WireRequest(protocol.Read(body));
-            var principal = operations.Sessions.PrincipalOf(signature.AccessKey);
-            var call = new WireCall(world.In(signature.Region), request, principal, signature.AccessKey, struck == InjectedFault.Partial, time);
+            var caller = operations.Sessions.CallerOf(signature.AccessKey);
+            var call = new WireCall(world.In(signature.Region), request, caller.Principal, signature.AccessKey, struck == InjectedFault.Partial, time) { SourceIdentity = caller.SourceIdentity };
             if (operation.Stream is { } stream)
                 await StreamAsync(context, stream(call, context.RequestAborted));
             else
@@ -61,9 +61,9 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
     private void Remember(Operation operation, WireCall call, Shape answer)
     {
         var at = time.GetUtcNow();
-        ledger.Add(new LedgerEntry(at, operation.Name, call.Request.Root) { Region = call.Region.Name, Principal = call.Principal });
-        if (operation.Service == "ecs")
-            call.Region.Trail.Record(new TrailCall(Guid.NewGuid().ToString(), at, operation.Name, call.Principal, call.AccessKey, call.Request.Root, JsonElement.Parse(JsonProtocol.ToJson(answer))));
+        ledger.Add(new LedgerEntry(at, operation.Name, call.Request.Root) { Region = call.Region.Name, Principal = call.Principal, SourceIdentity = call.SourceIdentity });
+        if (operation.Service is "ecs" or "cloudwatch")
+            call.Region.Trail.Record(new TrailCall(Guid.NewGuid().ToString(), at, operation.Name, call.Principal, call.AccessKey, call.Request.Root, JsonElement.Parse(JsonProtocol.ToJson(answer))) { SourceIdentity = call.SourceIdentity, Source = operation.Service == "ecs" ? "ecs.amazonaws.com" : "monitoring.amazonaws.com" });
     }
 
     private static async Task BeforeAsync(string? struck, HttpContext context, WireProtocol protocol, Signature signature, (string Service, string Operation) asked)

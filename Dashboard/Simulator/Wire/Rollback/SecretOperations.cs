@@ -8,6 +8,7 @@ internal static class SecretOperations
         new("secretsmanager", "DescribeSecret", call => Describe(call.Region.Secrets.DescribeSecret(Id(call)))),
         new("secretsmanager", "GetSecretValue", GetSecretValue),
         new("ssm", "DescribeParameters", DescribeParameters),
+        new("ssm", "GetParameter", GetParameter),
     ];
 
     private static string Id(WireCall call) => call.Request.Text("SecretId") is { Length: > 0 } id
@@ -34,6 +35,12 @@ internal static class SecretOperations
 
     private static Shape GetSecretValue(WireCall call) =>
         call.Region.Secrets.GetSecretValue(Id(call), call.Request.Text("VersionId"), call.Request.Text("VersionStage")).Pascal();
+
+    private static Shape GetParameter(WireCall call)
+    {
+        var (parameter, value) = call.Region.Parameters.GetParameter(call.Request.Text("Name") ?? "");
+        return new Shape { ["Parameter"] = new Shape { ["Name"] = parameter.Name, ["ARN"] = parameter.ARN, ["Type"] = parameter.Type, ["Value"] = value, ["Version"] = parameter.Version, ["LastModifiedDate"] = parameter.LastModifiedDate, ["DataType"] = parameter.DataType } };
+    }
 
     private static Shape DescribeParameters(WireCall call)
     {

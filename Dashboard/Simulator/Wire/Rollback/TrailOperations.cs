@@ -38,7 +38,7 @@ internal static class TrailOperations
             "ReadOnly" => _ => value == "false",
             "Username" => call => call.Username == value,
             "AccessKeyId" => call => call.AccessKey == value,
-            "EventSource" => _ => value == "ecs.amazonaws.com",
+            "EventSource" => call => call.Source == value,
 
             // The events of ECS name no resources.
             "ResourceName" or "ResourceType" => _ => false,

@@ -8,6 +8,8 @@ internal static class RoleNames
     public const string CloudFormation = "cdk-hnb659fds-cfn-exec-role";
     public const string Engineer = "AWSReservedSSO_Engineer_3f1c9a7be20d5514";
 
+    public const string Write = "ecs-dashboard-write";
+
     public static string Task(ServiceSpec spec) => $"{spec.Cluster}-{spec.Name}-task";
 
     public static string Arn(string name) => $"arn:aws:iam::{SimulatedWorld.Account}:role/{name}";
@@ -27,6 +29,7 @@ internal static class Policy
         RoleNames.Execution => Execution.Contains(action),
         _ when role.EndsWith("-task", StringComparison.Ordinal) => action.StartsWith("s3:Get", StringComparison.Ordinal),
         _ when action == "iam:PassRole" => resource == "*" || resource.StartsWith(RoleNames.Arn(""), StringComparison.Ordinal),
+        RoleNames.Write => Dashboard.Contains(action),
         "ecs-dashboard" => Dashboard.Contains(action) || Reads.Any(verb => action[(action.IndexOf(':', StringComparison.Ordinal) + 1)..].StartsWith(verb, StringComparison.Ordinal)),
         _ => true,
     };

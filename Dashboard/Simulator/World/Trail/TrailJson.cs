@@ -6,17 +6,17 @@ namespace Dashboard.Simulator;
 /// <summary>An event as CloudTrail writes it (version 1.11).</summary>
 internal static class TrailJson
 {
-    private const string Source = "ecs.amazonaws.com";
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     public static TrailEvent Event(TrailCall call, string region) =>
-        new(call.Id, call.Name, "false", call.AccessKey, call.At, Source, call.Username, JsonSerializer.Serialize(Whole(call, region)));
+        new(call.Id, call.Name, "false", call.AccessKey, call.At, call.Source, call.Username, JsonSerializer.Serialize(Whole(call, region), WithoutNulls));
 
     private static object Whole(TrailCall call, string region) => new
     {
         eventVersion = "1.11",
         userIdentity = Identity(call),
         eventTime = Text(call.At),
-        eventSource = Source,
+        eventSource = call.Source,
         eventName = call.Name,
         awsRegion = region,
         sourceIPAddress = "198.51.100.24",
@@ -48,6 +48,7 @@ internal static class TrailJson
             {
                 sessionIssuer = new { type = "Role", principalId = "AROASIMULATED", arn = RoleNames.Arn(role), accountId = SimulatedWorld.Account, userName = role },
                 attributes = new { creationDate = Text(call.At - TimeSpan.FromMinutes(3)), mfaAuthenticated = "false" },
+                sourceIdentity = call.SourceIdentity,
             },
         };
     }
