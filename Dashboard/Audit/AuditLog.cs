@@ -50,7 +50,7 @@ public sealed class AuditLog
         {
             var rows = await connection.QueryAsync<Row>(
                 $"""
-                SELECT {Columns}, (SELECT group_concat(coalesce(region, '') || ' ' || operation || ' ' || event_id, char(10)) FROM audit_calls WHERE entry = sequence AND event_id IS NOT NULL) AS events FROM audit
+                SELECT {Columns}, coalesce((SELECT group_concat(coalesce(region, '') || ' ' || operation || ' ' || event_id, char(10)) FROM audit_calls WHERE entry = sequence AND event_id IS NOT NULL), '') AS events FROM audit
                 WHERE (@before IS NULL OR sequence < @before)
                   AND (@Action IS NULL OR action = @Action)
                   AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
@@ -91,11 +91,11 @@ public sealed class AuditLog
         ? null
         : "%" + text.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 
-    private sealed record Row(long Sequence, string At, string Actor_Id, string Actor_Name, string Action, string? Subject, string Outcome, string? Reason, string? Detail, string Hash, string? Events)
+    private sealed record Row(long Sequence, string At, string Actor_Id, string Actor_Name, string Action, string? Subject, string Outcome, string? Reason, string? Detail, string Hash, string Events)
     {
         public AuditEntry Entry => new(Sequence, DateTimeOffset.Parse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), new Actor(Actor_Id, Actor_Name), Action, Subject, Outcome, Reason, Detail, Hash)
         {
-            Events = [.. (Events ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => new AuditedEvent(parts[0].Length > 0 ? parts[0] : null, parts[1], parts[2]))],
+            Events = [.. Events.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => new AuditedEvent(parts[0].Length > 0 ? parts[0] : null, parts[1], parts[2]))],
         };
     }
 }

@@ -181,7 +181,7 @@ public sealed class SourcesTests
 
     private static AwsClients ClientsOf(FakeAws aws)
     {
-        var options = Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws.Url });
+        var options = Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws.Url, Targets = { new AwsTargetOptions { Name = "production", Region = "eu-west-1" } } });
         return new AwsClients(new AwsTargets(options), options, new TestEnvironment(), new CallBudget(TimeProvider.System), aws.Meter, TimeProvider.System);
     }
 
