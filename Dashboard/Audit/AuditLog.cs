@@ -50,7 +50,7 @@ public sealed class AuditLog
         {
             var rows = await connection.QueryAsync<Row>(
                 $"""
-                SELECT {Columns}, coalesce((SELECT group_concat(coalesce(region, '') || ' ' || operation || ' ' || event_id, char(10)) FROM audit_calls WHERE entry = sequence AND event_id IS NOT NULL), '') AS events FROM audit
+                SELECT {Columns} FROM audit
                 WHERE (@before IS NULL OR sequence < @before)
                   AND (@Action IS NULL OR action = @Action)
                   AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
@@ -58,8 +58,18 @@ public sealed class AuditLog
                 ORDER BY sequence DESC LIMIT @take
                 """,
                 new { before, filter.Action, from = Text(filter.From), to = Text(filter.To), text = Pattern(filter.Text), take });
-            return [.. rows.Select(row => row.Entry)];
+            return await WithEventsAsync(connection, [.. rows.Select(row => row.Entry)]);
         }, cancel);
+
+    private static async Task<AuditEntry[]> WithEventsAsync(SqliteConnection connection, AuditEntry[] entries)
+    {
+        if (entries.Length == 0)
+            return entries;
+        var found = await connection.QueryAsync<(long Entry, string? Region, string Operation, string Id)>(
+            "SELECT entry, region, operation, event_id FROM audit_calls WHERE entry BETWEEN @from AND @to AND event_id IS NOT NULL ORDER BY at", new { from = entries[^1].Sequence, to = entries[0].Sequence });
+        var events = found.ToLookup(row => row.Entry, row => new AuditedEvent(row.Region, row.Operation, row.Id));
+        return [.. entries.Select(entry => events[entry.Sequence].ToArray() is { Length: > 0 } own ? entry with { Events = own } : entry)];
+    }
 
     /// <summary>Every kind of action in the trail, for the filter.</summary>
     public Task<IReadOnlyList<string>> ActionsAsync(CancellationToken cancel = default) =>
@@ -91,11 +101,8 @@ public sealed class AuditLog
         ? null
         : "%" + text.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 
-    private sealed record Row(long Sequence, string At, string Actor_Id, string Actor_Name, string Action, string? Subject, string Outcome, string? Reason, string? Detail, string Hash, string Events)
+    private sealed record Row(long Sequence, string At, string Actor_Id, string Actor_Name, string Action, string? Subject, string Outcome, string? Reason, string? Detail, string Hash)
     {
-        public AuditEntry Entry => new(Sequence, DateTimeOffset.Parse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), new Actor(Actor_Id, Actor_Name), Action, Subject, Outcome, Reason, Detail, Hash)
-        {
-            Events = [.. Events.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => new AuditedEvent(parts[0].Length > 0 ? parts[0] : null, parts[1], parts[2]))],
-        };
+        public AuditEntry Entry => new(Sequence, DateTimeOffset.Parse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), new Actor(Actor_Id, Actor_Name), Action, Subject, Outcome, Reason, Detail, Hash);
     }
 }
