@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Dashboard.Alerts;
 using Dashboard.Aws;
@@ -28,6 +29,7 @@ internal sealed class CanaryHunt : IAsyncDisposable
     private CanaryHunt(SimulatorHost aws)
     {
         this.aws = aws;
+        AppDomain.CurrentDomain.FirstChanceException += HearThrown;
         server = new DashboardServer(TimeProvider.System, aws.Uri, services => services.AddSingleton<ILoggerProvider>(new Listener(this)), Settings);
     }
 
@@ -96,6 +98,7 @@ internal sealed class CanaryHunt : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.FirstChanceException -= HearThrown;
         await server.DisposeAsync();
         await aws.DisposeAsync();
     }
@@ -107,6 +110,9 @@ internal sealed class CanaryHunt : IAsyncDisposable
         var bytes = said.Length;
         places.AddOrUpdate(place, new Hunted(place, bytes, hits), (_, before) => before with { Bytes = before.Bytes + bytes, Hits = before.Hits + hits });
     }
+
+    // Everything that is thrown, also what nobody logs: another version might.
+    private void HearThrown(object? sender, FirstChanceExceptionEventArgs thrown) => Hear("exceptions", Encoding.UTF8.GetBytes(thrown.Exception.ToString()));
 
     // A container that has its password in the environment, as many have.
     private async Task DeployAsync()
@@ -152,9 +158,7 @@ internal sealed class CanaryHunt : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            hunt.Hear("logs", Encoding.UTF8.GetBytes(formatter(state, exception)));
-            if (exception is not null)
-                hunt.Hear("exceptions", Encoding.UTF8.GetBytes(exception.ToString()));
+            hunt.Hear("logs", Encoding.UTF8.GetBytes($"{formatter(state, exception)} {exception}"));
         }
 
         public void Dispose()
