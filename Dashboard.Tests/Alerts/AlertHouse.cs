@@ -156,7 +156,7 @@ internal sealed class AlertHouse : IAsyncDisposable
         if (log is not null)
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddLogging().AddSingleton<TimeProvider>(Time).AddDoors();
-        builder.Services.AddStore(builder.Configuration).AddAudit(builder.Configuration).AddAws(builder.Configuration).AddFleet().AddServiceMetrics().AddLogs(builder.Configuration).AddDeployments();
+        builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddServiceMetrics().AddLogs(builder.Configuration).AddDeployments();
         builder.Services.AddAlarms(builder.Configuration).AddFeed<FleetBoard>().AddRollback(builder.Configuration).AddAlerts(builder.Configuration);
         var built = builder.Build();
         built.Services.GetRequiredService<IOptions<AwsOptions>>().Value.SimulatorUrl = aws ?? new Uri("http://127.0.0.1:9");

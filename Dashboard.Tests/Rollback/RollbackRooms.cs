@@ -29,7 +29,7 @@ internal static class RollbackRooms
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = database });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? NullLoggerProvider.Instance)).AddSingleton(time).AddDoors();
-        builder.Services.AddStore(builder.Configuration).AddAudit(builder.Configuration).AddAws(builder.Configuration).AddFleet().AddLogs(builder.Configuration).AddDeployments();
+        builder.Services.AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddLogs(builder.Configuration).AddDeployments();
         builder.Services.AddServiceMetrics().AddAlarms(builder.Configuration).AddRollback(builder.Configuration);
         if (hurried)
             builder.Services.AddSingleton(new CallBudget(new HurriedTime()));

@@ -103,13 +103,16 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
     private async Task<bool> MayAsync(HttpContext http, string subject, string detail)
     {
         var decision = await access.CheckAsync(http.User, Permission.View);
-        try
+        if (decision.Refusal is { } refusal)
         {
-            await audit.WriteAsync(decision.Actor, "export", subject, decision.IsAllowed ? "accepted" : "refused", detail: decision.Refusal ?? detail, cancel: http.RequestAborted);
-            if (decision.Refusal is not { } refusal)
-                return true;
             await RefuseAsync(http, StatusCodes.Status403Forbidden, refusal);
             return false;
+        }
+
+        try
+        {
+            await audit.WriteAsync(decision.Actor, "export", subject, "accepted", detail: detail, cancel: http.RequestAborted);
+            return true;
         }
         catch (SqliteException failed)
         {

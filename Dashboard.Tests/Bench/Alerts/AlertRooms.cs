@@ -62,7 +62,7 @@ internal sealed class AlertRooms : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:Source"] = "Simulator", ["Store:Path"] = database });
         builder.Configuration.AddInMemoryCollection(alerts.ToDictionary(pair => "Alerts:" + pair.Key, pair => pair.Value));
         var services = builder.Services;
-        services.AddLogging().AddLive().AddDoors().AddStore(builder.Configuration).AddAudit(builder.Configuration).AddAws(builder.Configuration).AddFleet().AddServiceMetrics().AddLogs(builder.Configuration)
+        services.AddLogging().AddLive().AddDoors().AddStore(builder.Configuration).AddAudit().AddAws(builder.Configuration).AddFleet().AddServiceMetrics().AddLogs(builder.Configuration)
             .AddAlarms(builder.Configuration).AddDeployments().AddRollback(builder.Configuration).AddFleetBoard().AddAlerts(builder.Configuration);
         services.Remove(services.Single(service => service.ImplementationType == typeof(Poller)));
         services.AddHostedService(all => new Poller(all.GetServices<PollJob>().Where(job => !Unneeded.Contains(job.Name)), TimeProvider.System, all.GetRequiredService<Microsoft.Extensions.Logging.ILogger<Poller>>()));
