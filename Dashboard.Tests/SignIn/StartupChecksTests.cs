@@ -38,6 +38,11 @@ public sealed class StartupChecksTests
     [InlineData("Staging", Simulator, "", "AzureAd:ClientId")]
     [InlineData("Development", $"Aws:Source=Amazon;{Entra}", "", "Aws:Source")]
     [InlineData("Production", $"{Account};AzureAd:ClientId=c", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=organizations", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=Common", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};{Entra};AzureAd:Instance=http://127.0.0.1:5001/", "", "AzureAd:Instance")]
+    [InlineData("Development", $"{Account};{Entra};AzureAd:Instance=http://127.0.0.1:5001/", "", "")]
+    [InlineData("Development", $"{Account};{Entra};AzureAd:Instance=http://login.example.com/", "", "AzureAd:Instance")]
     [InlineData("Production", $"{Account};{Entra};DetailedErrors=true", "", "DetailedErrors")]
     [InlineData("Production", "DetailedErrors=true;SignIn:Demo=true", "", "Aws:Source;AzureAd:ClientId;SignIn:Demo;DetailedErrors")]
     public void It_starts_only_in_combinations_that_are_safe(string environment, string configuration, string variables, string refusedFor)

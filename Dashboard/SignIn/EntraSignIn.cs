@@ -1,6 +1,7 @@
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Dashboard.SignIn;
 
@@ -17,6 +18,16 @@ internal static class EntraSignIn
             options.Instance = PublicCloud;
     }
 
+    public static void Choose(OpenIdConnectOptions options, IConfiguration configuration)
+    {
+        // The library's default hands the token to the browser; a code is worth nothing without our secret and the key that only we know.
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        options.UsePkce = true;
+
+        // Only a loopback directory gets this far over plain HTTP, see StartupChecks.
+        options.RequireHttpsMetadata = configuration["AzureAd:Instance"]?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) != true;
+    }
+
     public static void Configure(OpenIdConnectOptions options, IConfiguration configuration)
     {
         // The library keeps the secret that it saw first; one that was rotated comes with the configuration.
@@ -28,12 +39,15 @@ internal static class EntraSignIn
             if (context.Principal is { } person)
                 await context.HttpContext.RequestServices.GetRequiredService<SignInTrail>().SignedInAsync(person, "Entra ID");
         };
-        options.Events.OnRemoteFailure = context =>
+        options.Events.OnRemoteFailure = async context =>
         {
-            context.HttpContext.RequestServices.GetRequiredService<ILogger<SignInOptions>>().LogWarning("Entra ID sign-in failed: {Error}", context.Failure?.Message);
-            context.Response.Redirect(Urls.SignIn + "?problem=entra");
+            var problem = EntraProblem.Of(context.Failure);
+            var services = context.HttpContext.RequestServices;
+            services.GetRequiredService<ILogger<SignInOptions>>().LogWarning("Entra ID sign-in failed ({Problem}): {Error}", problem.Code, context.Failure?.Message);
+            if (problem.IsTheDirectorys)
+                await services.GetRequiredService<SignInTrail>().RefusedAsync($"Entra ID; {problem.Words}");
+            context.Response.Redirect($"{Urls.SignIn}?problem={problem.Code}");
             context.HandleResponse();
-            return Task.CompletedTask;
         };
     }
 }

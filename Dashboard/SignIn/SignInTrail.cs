@@ -11,6 +11,9 @@ public sealed class SignInTrail(AuditLog audit, RoleGrants grants, ILogger<SignI
         ? WriteAsync(person, "sign-in", "accepted", $"{by}; {string.Join(", ", roles)}")
         : WriteAsync(person, "sign-in", "refused", $"{by}; no role");
 
+    /// <summary>Somebody of whom it is not known who they are.</summary>
+    public Task RefusedAsync(string detail) => WriteAsync(new ClaimsPrincipal(), "sign-in", "refused", detail);
+
     /// <param name="detail">Null for this browser's session alone.</param>
     public Task SignedOutAsync(ClaimsPrincipal person, string? detail = null) => WriteAsync(person, "sign-out", "accepted", detail);
 

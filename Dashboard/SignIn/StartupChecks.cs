@@ -11,7 +11,7 @@ public sealed record StartupProblem(string Setting, string Message, string? Exam
 internal static class StartupChecks
 {
     public static IReadOnlyList<StartupProblem> Find(IConfiguration configuration, string environment, AwsSettings aws) =>
-        [.. Source(configuration), .. People(configuration, environment), .. Entra(configuration), .. Endpoints(configuration, environment, aws), .. Details(configuration, environment)];
+        [.. Source(configuration), .. People(configuration, environment), .. Entra(configuration, environment), .. Endpoints(configuration, environment, aws), .. Details(configuration, environment)];
 
     private static IEnumerable<StartupProblem> Source(IConfiguration configuration)
     {
@@ -31,11 +31,13 @@ internal static class StartupChecks
             yield return new("AzureAd:ClientId", "Nobody could sign in. Configure Entra ID, or the demo sign-in beside a simulated AWS (SignIn__Demo=true).", "AzureAd__ClientId=11111111-2222-3333-4444-555555555555");
     }
 
-    private static IEnumerable<StartupProblem> Entra(IConfiguration configuration)
+    private static IEnumerable<StartupProblem> Entra(IConfiguration configuration, string environment)
     {
         if (SignInSetup.UsesEntra(configuration) && string.IsNullOrWhiteSpace(configuration["AzureAd:TenantId"]))
             yield return new("AzureAd:TenantId", "Entra ID needs the directory that people belong to.", "AzureAd__TenantId=66666666-7777-8888-9999-000000000000");
-        if (configuration["AzureAd:Instance"] is { Length: > 0 } instance && !(Uri.TryCreate(instance, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+        if (configuration["AzureAd:TenantId"]?.Trim().ToLowerInvariant() is "common" or "organizations" or "consumers")
+            yield return new("AzureAd:TenantId", "Anybody's directory could then hand out this dashboard's roles. Name the one that people belong to.", "AzureAd__TenantId=66666666-7777-8888-9999-000000000000");
+        if (configuration["AzureAd:Instance"] is { Length: > 0 } instance && !(Uri.TryCreate(instance, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.IsLoopback && !IsProduction(environment)))))
             yield return new("AzureAd:Instance", "This must be an https address.", "AzureAd__Instance=https://login.microsoftonline.com/");
     }
 
