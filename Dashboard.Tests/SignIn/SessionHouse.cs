@@ -17,7 +17,7 @@ internal sealed class SessionHouse : IDisposable
 
     public SessionHouse()
     {
-        Database = Temp.Open(AuditChain.Schema, SessionStore.Schema);
+        Database = Temp.Open([.. AuditSchema.All, SessionStore.Schema]);
         Sessions = Restarted();
         Audit = new AuditLog(Database, Time, new Feed<AuditHead>());
         Access = new Access(Doors.Grants(), person => Sessions.NowAsync(person));
