@@ -91,7 +91,7 @@ internal sealed class DirectoryDouble : IAsyncDisposable
     private void Configure(OpenIddictServerBuilder server, TimeProvider time)
     {
         server.Configure(options => options.TimeProvider = time);
-        server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+        server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().RegisterScopes(Scopes.Profile, Scopes.Email, Scopes.OfflineAccess).AddEphemeralEncryptionKey().AddEphemeralSigningKey();
         server.SetIssuer(Issuer(Directory))
             .SetConfigurationEndpointUris($"{Url}/{Directory}/v2.0/.well-known/openid-configuration")
             .SetJsonWebKeySetEndpointUris($"{Url}/{Directory}/discovery/v2.0/keys")
@@ -116,7 +116,7 @@ internal sealed class DirectoryDouble : IAsyncDisposable
         // A token of another directory is signed with the same keys: only its issuer tells.
         server.AddEventHandler<GenerateTokenContext>(handler => handler.UseInlineHandler(context =>
         {
-            if (context.Principal?.GetClaim("tid") is { } directory && directory != Directory)
+            if (context.TokenType == TokenTypeIdentifiers.IdentityToken && context.Principal?.GetClaim("tid") is { } directory && directory != Directory)
                 context.Principal.SetClaim(Claims.Private.Issuer, Issuer(directory));
             return default;
         }).SetOrder(int.MinValue + 100_000));
@@ -129,7 +129,7 @@ internal sealed class DirectoryDouble : IAsyncDisposable
         {
             Asked.Enqueue(request.GetParameters().ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToString() ?? ""));
             var links = People.Select(person => $"<li><a href=\"{WebUtility.HtmlEncode(context.Request.GetEncodedUrl())}&amp;as={person.Id}\">{person.Name}</a></li>");
-            return Results.Content($"<!doctype html><title>Pick an account</title><ul>{string.Concat(links)}<li><a href=\"{WebUtility.HtmlEncode(context.Request.GetEncodedUrl())}&amp;as=none\">Cancel</a></li></ul>", "text/html");
+            return Results.Content($"<!doctype html><title>Pick an account</title><link rel=\"icon\" href=\"data:,\"><ul>{string.Concat(links)}<li><a href=\"{WebUtility.HtmlEncode(context.Request.GetEncodedUrl())}&amp;as=none\">Cancel</a></li></ul>", "text/html");
         }
 
         if (People.FirstOrDefault(one => one.Id == chosen) is not { } person)

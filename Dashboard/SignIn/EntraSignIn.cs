@@ -24,6 +24,10 @@ internal static class EntraSignIn
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.UsePkce = true;
 
+        // Directories sign with the same keys, so the issuer is what tells one from another; of a directory known by a domain's name the library asks for it.
+        if (Guid.TryParse(configuration["AzureAd:TenantId"], out var directory))
+            options.TokenValidationParameters.ValidIssuer = $"{(configuration["AzureAd:Instance"] is { Length: > 0 } instance ? instance : PublicCloud).TrimEnd('/')}/{directory}/v2.0";
+
         // Only a loopback directory gets this far over plain HTTP, see StartupChecks.
         options.RequireHttpsMetadata = configuration["AzureAd:Instance"]?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) != true;
     }
