@@ -54,6 +54,7 @@ public sealed class Places
 
         public bool Holds(string target, string? named) => Target.IsMatch(target) && (named is null ? Text.EndsWith("/*", StringComparison.Ordinal) : cluster.IsMatch(named));
 
-        private static Regex Part(string text) => new(@"\A" + Regex.Escape(text).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + @"\z", RegexOptions.NonBacktracking);
+        // A star alone takes also what is no name, so that it is refused for being unknown and not for want of a role.
+        private static Regex Part(string text) => text == "*" ? new(".*", RegexOptions.Singleline | RegexOptions.NonBacktracking) : new(@"\A" + Regex.Escape(text).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + @"\z", RegexOptions.NonBacktracking);
     }
 }
