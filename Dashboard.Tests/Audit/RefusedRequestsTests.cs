@@ -40,7 +40,7 @@ public sealed class RefusedRequestsTests : IDisposable
 
         Assert.Equal((403, 403), (first, second));
         var entries = await EntriesAsync();
-        Assert.Equal(["GET /audit/export.csv", "GET /logs", "GET /audit/export.csv"], entries.Select(entry => entry.Detail));
+        Assert.Equal(["GET /audit/export.csv", "GET /logs", "GET /audit/export.csv"], entries.Select(entry => entry.Subject));
         Assert.All(entries, entry => Assert.Equal(("request", "refused", "sam"), (entry.Action, entry.Outcome, entry.Actor.Id)));
     }
 

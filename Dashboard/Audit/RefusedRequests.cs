@@ -29,7 +29,7 @@ internal sealed class RefusedRequests(AuditLog audit, TimeProvider time, ILogger
             return;
         try
         {
-            await audit.WriteAsync(actor, Action, null, "refused", detail: asked);
+            await audit.WriteAsync(actor, Action, asked, "refused");
         }
         catch (SqliteException error)
         {
