@@ -137,10 +137,13 @@ public sealed class PanelJourneys(Chromium chromium, QuietDashboard dashboard) :
     [InlineData(ColorScheme.Dark)]
     public async Task The_wall_fills_its_screen_with_the_worst_first_in_letters_to_be_read_from_three_metres_and_nothing_to_click(ColorScheme scheme)
     {
-        var visitor = await SignedInAsync("operator", scheme: scheme);
+        var visitor = await SignedInAsync("operator", "/?wall", scheme: scheme);
         var page = visitor.Page;
         await page.SetViewportSizeAsync(1920, 1080);
-        await visitor.OpenAsync("/?wall");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Keep this wall for 30 days" }).ClickAsync();
+        await page.GetByLabel("Which screen is it?").FillAsync("Lobby");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep the wall here" }).ClickAsync();
+        await visitor.AwaitCircuitAsync();
 
         await Expect(page.Locator(".wall .tile")).ToHaveCountAsync(17);
         await Expect(page.Locator(".wall .tile").First).ToContainTextAsync("Failing");
