@@ -245,6 +245,6 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
         return "ecs-sign-in=" + options.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([key])), Scheme));
     }
 
-    private static bool IsFile(string route) => Path.HasExtension(route) && (route.StartsWith("/_content/", StringComparison.Ordinal) || route.StartsWith("/_framework/", StringComparison.Ordinal)
+    internal static bool IsFile(string route) => Path.HasExtension(route) && (route.StartsWith("/_content/", StringComparison.Ordinal) || route.StartsWith("/_framework/", StringComparison.Ordinal)
         || route.EndsWith(".css", StringComparison.Ordinal) || route.EndsWith(".js", StringComparison.Ordinal) || route.EndsWith(".svg", StringComparison.Ordinal) || route.EndsWith(".gz", StringComparison.Ordinal) || route.EndsWith(".br", StringComparison.Ordinal));
 }
