@@ -5,7 +5,7 @@ namespace Dashboard.Tests.SignIn;
 
 public sealed class StartupChecksTests
 {
-    private const string Demo = "SignIn:Demo=true", Simulator = "Aws:Source=Simulator", Account = "Aws:Source=Account", Entra = "AzureAd:ClientId=c;AzureAd:TenantId=t";
+    private const string Demo = "SignIn:Demo=true", Simulator = "Aws:Source=Simulator", Account = "Aws:Source=Account", Unproxied = "AzureAd:ClientId=c;AzureAd:TenantId=t", Entra = $"{Unproxied};Proxy:Networks:0=10.0.0.0/16";
 
     [Theory]
     [InlineData("Development", $"{Simulator};{Demo}", "", "")]
@@ -37,9 +37,17 @@ public sealed class StartupChecksTests
     [InlineData("Development", Demo, "", "Aws:Source;AWS_ENDPOINT_URL")]
     [InlineData("Staging", Simulator, "", "AzureAd:ClientId")]
     [InlineData("Development", $"Aws:Source=Amazon;{Entra}", "", "Aws:Source")]
-    [InlineData("Production", $"{Account};AzureAd:ClientId=c", "", "AzureAd:TenantId")]
-    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=organizations", "", "AzureAd:TenantId")]
-    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=Common", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};{Unproxied}", "", "Proxy:Networks")]
+    [InlineData("Production", $"{Account};{Unproxied};urls=https://*:8443", "", "")]
+    [InlineData("Production", $"{Account};{Unproxied};https_ports=8443", "", "")]
+    [InlineData("Production", $"{Account};{Unproxied};Kestrel:Endpoints:Tls:Url=https://*:8443", "", "")]
+    [InlineData("Development", $"{Account};{Unproxied}", "", "")]
+    [InlineData("Production", $"{Account};{Unproxied};Proxy:Networks:0=10.0.0.0", "", "Proxy:Networks:0")]
+    [InlineData("Production", $"{Account};{Entra};Proxy:Networks:1=0.0.0.0/0;Proxy:Networks:2=::/0", "", "Proxy:Networks:1;Proxy:Networks:2")]
+    [InlineData("Production", $"{Account};{Entra};ForwardedHeaders_Enabled=true", "", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;Proxy:Networks:0=10.0.0.0/16", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=organizations;https_ports=1", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=Common;https_ports=1", "", "AzureAd:TenantId")]
     [InlineData("Production", $"{Account};{Entra};AzureAd:Instance=http://127.0.0.1:5001/", "", "AzureAd:Instance")]
     [InlineData("Development", $"{Account};{Entra};AzureAd:Instance=http://127.0.0.1:5001/", "", "")]
     [InlineData("Development", $"{Account};{Entra};AzureAd:Instance=http://login.example.com/", "", "AzureAd:Instance")]

@@ -29,6 +29,7 @@ public static class ShellSetup
     /// <summary>What every request passes, in order.</summary>
     public static void UseShell(this WebApplication app)
     {
+        app.UseTrustedProxy();
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseResponseCompression();

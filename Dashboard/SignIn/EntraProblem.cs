@@ -16,12 +16,14 @@ internal sealed record EntraProblem(string Code, string Words, bool IsTheDirecto
 
     private static readonly EntraProblem Cancelled = new("cancelled", "The sign-in was cancelled, or you are not assigned to this dashboard in Entra ID.");
 
+    public static readonly EntraProblem Proxy = new("proxy", "The load balancer in front of this dashboard is not among those that it believes (Proxy:Networks), so Entra ID would send you back to the wrong address. An administrator finds its address in the dashboard’s log.");
+
     private static readonly EntraProblem Directory = new("directory", "Your account belongs to another directory than this dashboard’s. Sign in with an account of this one.", IsTheDirectorys: true);
 
     private static readonly EntraProblem Expired = new("expired", "What Entra ID sent had expired when it arrived. Sign in again; if it goes on, the clock of the dashboard is wrong.", IsTheDirectorys: true);
 
     /// <summary>The words of a code; null without one.</summary>
-    public static string? WordsOf(string? code) => code is null ? null : (new[] { Stale, Secret, Cancelled, Directory, Expired }.FirstOrDefault(one => one.Code == code) ?? Other).Words;
+    public static string? WordsOf(string? code) => code is null ? null : (new[] { Stale, Secret, Cancelled, Proxy, Directory, Expired }.FirstOrDefault(one => one.Code == code) ?? Other).Words;
 
     public static EntraProblem Of(Exception? failure)
     {

@@ -25,6 +25,8 @@ internal static class SignInEndpoints
 
     public static async Task<Results<EmptyHttpResult, LocalRedirectResult>> EntraAsync([FromForm] string? returnUrl, HttpContext context, ILogger<SignInOptions> log)
     {
+        if (ProxyNetworks.IsUnheard(context.Request))
+            return new LocalRedirectResult($"{Urls.SignIn}?problem={EntraProblem.Proxy.Code}");
         try
         {
             await context.ChallengeAsync(OpenIdConnectDefaults.AuthenticationScheme, new AuthenticationProperties { RedirectUri = ReturnUrl.Local(returnUrl) });

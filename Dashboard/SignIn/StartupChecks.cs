@@ -11,7 +11,7 @@ public sealed record StartupProblem(string Setting, string Message, string? Exam
 internal static class StartupChecks
 {
     public static IReadOnlyList<StartupProblem> Find(IConfiguration configuration, string environment, AwsSettings aws) =>
-        [.. Source(configuration), .. People(configuration, environment), .. Entra(configuration, environment), .. Endpoints(configuration, environment, aws), .. Details(configuration, environment)];
+        [.. Source(configuration), .. People(configuration, environment), .. Entra(configuration, environment), .. Proxy(configuration, environment), .. Endpoints(configuration, environment, aws), .. Details(configuration, environment)];
 
     private static IEnumerable<StartupProblem> Source(IConfiguration configuration)
     {
@@ -40,6 +40,25 @@ internal static class StartupChecks
         if (configuration["AzureAd:Instance"] is { Length: > 0 } instance && !(Uri.TryCreate(instance, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.IsLoopback && !IsProduction(environment)))))
             yield return new("AzureAd:Instance", "This must be an https address.", "AzureAd__Instance=https://login.microsoftonline.com/");
     }
+
+    private static IEnumerable<StartupProblem> Proxy(IConfiguration configuration, string environment)
+    {
+        const string Example = "Proxy__Networks__0=10.0.0.0/16";
+        var networks = ProxyNetworks.Read(configuration).ToList();
+        foreach (var (key, text, network) in networks)
+            if (network is not { } known)
+                yield return new(key, $"“{text}” is not a network in CIDR notation.", Example);
+            else if (known.PrefixLength == 0)
+                yield return new(key, "Everybody would be believed to be whom they say. Name the subnets of the load balancer.", Example);
+        if (Is(configuration["ForwardedHeaders_Enabled"], "true"))
+            yield return new("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "Everybody would be believed to be whom they say: remove it, and name the networks of the load balancer.", Example);
+        if (SignInSetup.UsesEntra(configuration) && IsProduction(environment) && networks.Count == 0 && !ListensOnHttps(configuration))
+            yield return new(ProxyNetworks.Setting, "Nothing here listens on https, so a load balancer has to, and its word counts only from networks that are named: Entra ID would send people back to http.", Example);
+    }
+
+    private static bool ListensOnHttps(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).Append(configuration["urls"]).Any(url => url?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true)
+        || configuration["https_ports"] is { Length: > 0 };
 
     private static IEnumerable<StartupProblem> Endpoints(IConfiguration configuration, string environment, AwsSettings aws)
     {
