@@ -18,7 +18,7 @@ public sealed record AuditVerdict(long Entries, long First, AuditHead? Head, int
     public override string ToString() => (Break, Head) switch
     {
         ({ } broken, _) => $"The chain is broken at entry {broken.Sequence}: {broken.Why}",
-        (_, null) => "The trail is empty.",
+        (_, null) => "Nothing was recorded yet.",
         (_, { } head) => $"The chain is whole: {Format.Plural((int)Entries, "entry", "entries")}, {First} to {head.Sequence}, every one as it was written.",
     };
 }
