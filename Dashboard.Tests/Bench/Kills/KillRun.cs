@@ -46,7 +46,7 @@ internal sealed class KillRun(KillStory story, KillPoint point) : IAsyncDisposab
         relay = await Relay.StartAsync(aws.Uri, WatchAsync);
         var problem = await OnceAsync();
 
-        // On a busy machine one process in forty was seen to hang before it said or did anything, which shows nothing about a rollback.
+        // When all tests run at once a process was seen to hang before it said or did anything: why is not known, and it shows nothing about a rollback.
         if (problem is not null && dashboard!.Said.Length == 0 && await file.StateAsync(intent) is null)
             problem = await OnceAsync();
         if (point.Meanwhile)
