@@ -44,20 +44,15 @@ internal sealed class KillRun(KillStory story, KillPoint point) : IAsyncDisposab
     {
         aws = await SimulatorHost.StartAsync(new SimulatorOptions { Speed = point.Speed }, TimeProvider.System);
         relay = await Relay.StartAsync(aws.Uri, WatchAsync);
-        var problem = await OnceAsync();
-
-        // When all tests run at once a process was seen to hang before it said or did anything: why is not known, and it shows nothing about a rollback.
-        if (problem is not null && dashboard!.Said.Length == 0 && await file.StateAsync(intent) is null)
-            problem = await OnceAsync();
+        var problem = await RollBackAsync();
         if (point.Meanwhile)
             aws.World.In(SimulatedWorld.Production).Ecs.UpdateService(new UpdateService(story.Service.Cluster, story.Service.Service) { TaskDefinition = story.Other });
         return problem;
     }
 
-    private async Task<string?> OnceAsync()
+    private async Task<string?> RollBackAsync()
     {
         string[] die = point.Commit is { } commit ? ["--kill", commit] : [];
-        dashboard?.Dispose();
         dashboard = DashboardProcess.Start(relay!.Uri, file.Path, intent, ["--service", Service.ToString(), "--to", story.To, .. die]);
         try
         {

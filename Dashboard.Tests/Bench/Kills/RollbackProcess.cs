@@ -43,7 +43,11 @@ internal static class RollbackProcess
 
     private static async Task RollBackAsync(IHost rooms, ServiceKey key, string to, Guid id)
     {
-        foreach (var job in JobsOf(rooms))
+        // On a busy machine a sweep takes longer than its round, which then publishes nothing, and what follows would wait for ever.
+        var jobs = JobsOf(rooms);
+        while (!rooms.Services.GetRequiredService<Feed<FleetSnapshot>>().FirstAnswer.IsCompleted)
+            await jobs[0].RunAsync(CancellationToken.None);
+        foreach (var job in jobs[1..])
             await job.RunAsync(CancellationToken.None);
         var seen = rooms.Services.GetRequiredService<ServiceWatch>().Of(key)!.Service.Primary!.Id;
         var command = new RollbackCommand(key, seen, to, "to be killed on the way", id) { PlannedAt = DateTimeOffset.UtcNow };
