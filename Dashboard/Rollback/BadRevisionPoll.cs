@@ -107,7 +107,7 @@ public sealed class BadRevisionPoll(BadRevisionStore store, Feed<RollbacksSnapsh
     private void Publish(ImmutableArray<BadRevision> bad, IEnumerable<BadRevisionWarning> warnings)
     {
         // One that is being rolled back already is shouted about by its rollback.
-        var loud = warnings.Where(warning => rollbacks.Current.Value?.OpenOf(warning.Bad.Key) is not { } open || open.From != warning.TaskDefinition);
+        var loud = warnings.Where(warning => rollbacks.Current.Value?.UnderWayOf(warning.Bad.Key) is not { } open || open.From != warning.TaskDefinition);
         var next = new BadRevisionsSnapshot(bad, loud.ToImmutableDictionary(warning => warning.Bad.Key));
         if (feed.Current.Value is { } last && last.Remembered == next.Remembered && Signature(last) == Signature(next))
             return;

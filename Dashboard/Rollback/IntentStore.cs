@@ -13,7 +13,7 @@ public sealed class IntentStore(Database database, AuditLog audit, Feed<Rollback
     private static readonly TimeSpan Shown = TimeSpan.FromDays(8);
     private readonly SemaphoreSlim publishing = new(1);
 
-    private const string Open = "('Intended', 'Registering', 'Sent', 'Unknown', 'Accepted')";
+    private const string Open = "('AwaitingApproval', 'Intended', 'Registering', 'Sent', 'Unknown', 'Accepted')";
 
     public static readonly SchemaVersion[] Schema = [new("rollback", 1, """
         CREATE TABLE rollback_intents (
@@ -26,14 +26,18 @@ public sealed class IntentStore(Database database, AuditLog audit, Feed<Rollback
         CREATE UNIQUE INDEX one_open_rollback ON rollback_intents (service) WHERE state IN ('Intended', 'Sent', 'Unknown', 'Accepted');
         CREATE INDEX rollback_intents_by_time ON rollback_intents (at);
         """),
-        new("rollback", 2, $"""
+        new("rollback", 2, """
         ALTER TABLE rollback_intents ADD COLUMN deployed TEXT;
         ALTER TABLE rollback_intents ADD COLUMN facts TEXT;
         UPDATE rollback_intents SET state = 'Verified' WHERE state = 'Recovered';
         DROP INDEX one_open_rollback;
-        CREATE UNIQUE INDEX one_open_rollback ON rollback_intents (service) WHERE state IN {Open};
+        CREATE UNIQUE INDEX one_open_rollback ON rollback_intents (service) WHERE state IN ('Intended', 'Registering', 'Sent', 'Unknown', 'Accepted');
         CREATE TABLE rollback_timeline (id INTEGER PRIMARY KEY, intent_id TEXT NOT NULL, at TEXT NOT NULL, text TEXT NOT NULL);
         CREATE INDEX rollback_timeline_by_intent ON rollback_timeline (intent_id, id);
+        """),
+        new("rollback", 3, $"""
+        DROP INDEX one_open_rollback;
+        CREATE UNIQUE INDEX one_open_rollback ON rollback_intents (service) WHERE state IN {Open};
         """)];
 
     private const string Columns = """
@@ -69,7 +73,7 @@ public sealed class IntentStore(Database database, AuditLog audit, Feed<Rollback
                 @FromDefinition, @FromVersion, @ToDefinition, @ToVersion, @Move, @StopArn, @At, @SentAt, @DeploymentId, @SteadyAt, @ClosedAt, @Verdict,
                 @HealthyPercent, @BeforePercent, @AfterPercent, @Deployed, @Facts)
             """, IntentRow.From(intent), transaction);
-        await audit.WriteAsync(transaction, intent.Actor, "rollback", intent.Key.ToString(), "intended", intent.Reason, $"{intent.Revisions} by {intent.Move}, leaving {intent.SeenDeploymentId}");
+        await audit.WriteAsync(transaction, intent.Actor, "rollback", intent.Key.ToString(), OutcomeOf(intent.State), intent.Reason, $"{intent.Revisions} by {intent.Move}, leaving {intent.SeenDeploymentId}");
         await AppendAsync(connection, transaction, intent.Id, RollbackTimeline.Between(null, intent));
         return null;
     }
@@ -94,7 +98,7 @@ public sealed class IntentStore(Database database, AuditLog audit, Feed<Rollback
             return false;
         await AppendAsync(connection, transaction, next.Id, RollbackTimeline.Between(was, next, time.GetUtcNow()));
         if (actor is not null)
-            await audit.WriteAsync(transaction, actor, "rollback", next.Key.ToString(), OutcomeOf(next.State), next.Reason, Detail(next, detail));
+            await audit.WriteAsync(transaction, actor, "rollback", next.Key.ToString(), was.State == IntentState.AwaitingApproval && next.IsOpen ? "approved" : OutcomeOf(next.State), next.Reason, Detail(next, detail));
         return true;
     }
 
@@ -146,6 +150,7 @@ public sealed class IntentStore(Database database, AuditLog audit, Feed<Rollback
     /// <summary>As in accepted, not-applied, reverted-by-ecs.</summary>
     internal static string OutcomeOf(IntentState state) => state switch
     {
+        IntentState.AwaitingApproval => "awaiting-approval",
         IntentState.NotRecovered => "not-recovered",
         IntentState.RevertedByEcs => "reverted-by-ecs",
         IntentState.TimedOut => "timed-out",

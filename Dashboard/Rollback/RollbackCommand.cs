@@ -67,6 +67,9 @@ public enum RollbackResult
 
     /// <summary>It was sent, and no answer says whether it took effect; the follower settles it by looking.</summary>
     Unknown,
+
+    /// <summary>Nothing was sent; a second person has to approve it first.</summary>
+    Waiting,
 }
 
 /// <param name="Message">What happened, in a sentence or two, with the fact behind it.</param>

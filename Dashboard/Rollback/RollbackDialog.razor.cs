@@ -6,6 +6,7 @@ using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 
 namespace Dashboard.Rollback;
@@ -49,6 +50,8 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
     [Inject] private Feed<RollbacksSnapshot> Rollbacks { get; set; } = default!;
 
+    [Inject] private IOptions<RollbackOptions> Options { get; set; } = default!;
+
     [Inject] private Database Database { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -57,13 +60,16 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
     private string ServiceUrl => Urls.Service(Key.Target, Key.Cluster, Key.Service);
 
+    private bool NeedsTwo => Options.Value.NeedsTwo(Key);
+
     private string ButtonText => screen?.Chosen is not { } chosen ? $"Roll back {Key.Service}"
-        : $"Roll back {Key.Service} to {chosen.Version} ({(screen.ViaGitHub ? "through GitHub" : chosen.To)})";
+        : $"{(NeedsTwo ? "Ask to roll" : "Roll")} back {Key.Service} to {chosen.Version} ({(screen.ViaGitHub ? "through GitHub" : chosen.To)})";
 
     private string Headline => outcome?.Result switch
     {
         RollbackResult.Accepted => "Accepted.",
         RollbackResult.Unknown => "Outcome unknown, checking.",
+        RollbackResult.Waiting => "Waiting for approval.",
         _ => "Refused.",
     };
 
@@ -94,9 +100,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
 
     private RollbackIntent? Running => outcome is null or { Result: RollbackResult.Refused } && Rollbacks.Current.Value?.OpenOf(Key) is { } open && open.Id != screen?.IntentId ? open : null;
 
-    private string? UnderWay => Running is { } open
-        ? $"{open.Actor.Name} is rolling {Key.Service} back to {open.ToVersion} ({open.To}) since {Wording.Ago(open.At, Now)}."
-        : null;
+    private string? UnderWay => Running?.UnderWay(Now);
 
     private bool MustReplan => Changed is not null || screen?.IsTooOld(Now) == true;
 

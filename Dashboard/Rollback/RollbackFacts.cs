@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dashboard.Audit;
 using Dashboard.Deployments;
 using Dashboard.Rollback.Preflight;
 
@@ -11,6 +12,13 @@ public sealed record RollbackFacts
 
     /// <summary>The lifecycle hook that was answered; null for other moves.</summary>
     public string? HookId { get; init; }
+
+    /// <summary>The person chose it in spite of its warning.</summary>
+    public bool IsPastWarning { get; init; }
+
+    /// <summary>The second person and when they approved it, UTC; null where one is enough, or while it waits.</summary>
+    public Actor? ApprovedBy { get; init; }
+    public DateTimeOffset? ApprovedAt { get; init; }
 
     /// <summary>ECS refused the abort because there was nothing left to abort.</summary>
     public bool CameTooLate { get; init; }

@@ -50,6 +50,7 @@ public sealed class RollbackFollower(IntentStore store, RollbackSender sender, C
             return;
         var next = intent.State switch
         {
+            IntentState.AwaitingApproval => intent.IsTooLate(time.GetUtcNow()) ? intent with { State = IntentState.NotSent, ClosedAt = time.GetUtcNow(), Verdict = intent.NobodyApproved } : null,
             IntentState.Intended => intent with { State = IntentState.NotSent, ClosedAt = time.GetUtcNow(), Verdict = "Not sent: the dashboard stopped before the call. The service was not touched." },
             IntentState.Registering => await copies.SettleAsync(intent, options.Value.SettleAfter, cancel) ?? Following.TimedOut(intent, time.GetUtcNow(), options.Value),
             IntentState.Accepted => await FollowAsync(intent, cancel),

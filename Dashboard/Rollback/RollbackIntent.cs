@@ -4,9 +4,12 @@ using Dashboard.Fleet;
 
 namespace Dashboard.Rollback;
 
-/// <summary>Where a rollback is. The first five are open: no other rollback of the service starts meanwhile.</summary>
+/// <summary>Where a rollback is. The first six are open: no other rollback of the service starts meanwhile.</summary>
 public enum IntentState
 {
+    /// <summary>Committed, and not to be sent before a second person approves it.</summary>
+    AwaitingApproval,
+
     /// <summary>Committed, and nothing was sent yet.</summary>
     Intended,
 
@@ -33,7 +36,7 @@ public enum IntentState
     /// <summary>ECS refused the call.</summary>
     Refused,
 
-    /// <summary>The process ended between committing and sending.</summary>
+    /// <summary>The process ended between committing and sending, or no second person approved it.</summary>
     NotSent,
 
     /// <summary>Sent, and a minute later the service is still on the deployment it was on.</summary>
@@ -44,6 +47,12 @@ public enum IntentState
 /// <param name="SeenCreatedAt">When ECS created the deployment that is left, by ECS's clock.</param>
 public sealed record RollbackIntent(Guid Id, ServiceKey Key, IntentState State, Actor Actor, string Reason, string SeenDeploymentId, DateTimeOffset SeenCreatedAt, TaskDefinitionRef From, string FromVersion, TaskDefinitionRef To, string ToVersion, RollbackMove Move, DateTimeOffset At)
 {
+    /// <summary>How long a second person may take to approve it.</summary>
+    public static readonly TimeSpan ApprovalHolds = TimeSpan.FromMinutes(10);
+
+    /// <summary>Who has to approve, in words.</summary>
+    public const string Second = "another on-call engineer";
+
     /// <summary>The service deployment to stop; null for UpdateService.</summary>
     public string? StopArn { get; init; }
     public DateTimeOffset? SentAt { get; init; }
@@ -80,7 +89,19 @@ public sealed record RollbackIntent(Guid Id, ServiceKey Key, IntentState State, 
     /// <summary>It aborts the deployment in progress, of which ECS goes back by itself, instead of beginning another.</summary>
     public bool StopsDeployment => Move is RollbackMove.StopServiceDeployment or RollbackMove.ContinueServiceDeployment;
 
-    public bool IsOpen => State is IntentState.Intended or IntentState.Registering or IntentState.Sent or IntentState.Unknown or IntentState.Accepted;
+    public bool IsOpen => State is IntentState.AwaitingApproval or IntentState.Intended or IntentState.Registering or IntentState.Sent or IntentState.Unknown or IntentState.Accepted;
+
+    /// <summary>Until when a second person may approve it, UTC.</summary>
+    public DateTimeOffset ApprovalUntil => At + ApprovalHolds;
+
+    public bool IsTooLate(DateTimeOffset now) => now >= ApprovalUntil;
+
+    public string NobodyApproved => $"Not sent: {Second} did not approve it within {Wording.Length(ApprovalHolds)}. The service was not touched.";
+
+    /// <summary>Who is at it and since when, in a sentence.</summary>
+    public string UnderWay(DateTimeOffset now) => State == IntentState.AwaitingApproval
+        ? $"{Actor.Name} asked {Wording.Ago(At, now)} to roll {Key.Service} back to {ToVersion} ({To}); it waits until {Wording.Utc(ApprovalUntil)} for {Second} to approve it."
+        : $"{Actor.Name} is rolling {Key.Service} back to {ToVersion} ({To}) since {Wording.Utc(At)} ({Wording.Ago(At, now)}).";
 
     /// <summary>From where to where, as every audit entry of it says.</summary>
     public string Revisions => $"{FromVersion} ({From}) → {ToVersion} ({To})";
@@ -92,4 +113,7 @@ public sealed record RollbacksSnapshot(ImmutableArray<RollbackIntent> Rollbacks)
     public IEnumerable<RollbackIntent> Of(ServiceKey key) => Rollbacks.Where(rollback => rollback.Key == key);
 
     public RollbackIntent? OpenOf(ServiceKey key) => Rollbacks.FirstOrDefault(rollback => rollback.Key == key && rollback.IsOpen);
+
+    /// <summary>The open one once it may touch the service; null while it only waits for approval, too.</summary>
+    public RollbackIntent? UnderWayOf(ServiceKey key) => OpenOf(key) is { State: not IntentState.AwaitingApproval } open ? open : null;
 }

@@ -1,4 +1,6 @@
+using Dashboard.Fleet;
 using Dashboard.Rollback.Preflight;
+using Dashboard.Ui;
 
 namespace Dashboard.Rollback;
 
@@ -44,8 +46,17 @@ public sealed class RollbackOptions
     /// <summary>Images that nobody may go back to: a digest, or <c>repository:tag</c> in which * stands for any characters.</summary>
     public IList<string> DeniedImages { get; init; } = [];
 
+    /// <summary>Where a second on-call engineer has to approve a rollback, as in <c>production/*</c> or <c>production/shop</c>. Nowhere by default.</summary>
+    public IList<string> TwoPersons { get; init; } = [];
+
+    /// <summary>Whether a second person has to approve a rollback of this service.</summary>
+    public bool NeedsTwo(ServiceKey key) => TwoPersons.Count > 0 && Places.Of([.. TwoPersons]).Hold(key.Target, key.Cluster);
+
     internal IEnumerable<string> Problems()
     {
+        for (var index = 0; index < TwoPersons.Count; index++)
+            if (Places.Problem(TwoPersons[index]) is { } problem)
+                yield return $"Rollback:TwoPersons:{index}: {problem}.";
         if (FollowEvery < TimeSpan.FromMilliseconds(100) || FollowEvery > TimeSpan.FromMinutes(1))
             yield return "Rollback:FollowEvery must be between 0.1 s and 1 min, as in 00:00:03.";
         if (SettleAfter < TimeSpan.FromSeconds(30) || SettleAfter > TimeSpan.FromMinutes(10))

@@ -44,6 +44,8 @@ public sealed record RollbackReport(string Title, string Outcome, string Verdict
         yield return new("Who", intent.Actor.Name);
         yield return new("Reason", intent.Reason);
         yield return new("Asked for", Wording.Utc(intent.At));
+        if (intent.Facts is { ApprovedBy: { } second, ApprovedAt: { } approved })
+            yield return new("Approved", $"by {second.Name} at {Wording.Utc(approved)}");
         if (intent.SteadyAt is { } steady)
             yield return new("Steady", $"{Wording.Utc(steady)}, {Wording.Length(steady - intent.At)} after it was asked for");
         if (intent.ClosedAt is { } closed)
@@ -79,13 +81,13 @@ public sealed record RollbackReport(string Title, string Outcome, string Verdict
     private static string[] Values(RevisionChange change) =>
         change is { From: null, To: null } ? ["never shown", "never shown"] : [change.From ?? Format.None, change.To ?? Format.None];
 
-    private static string OutcomeOf(RollbackIntent intent) => intent.IsOpen ? "UNDER WAY" : IntentStore.OutcomeOf(intent.State).Replace('-', ' ').ToUpperInvariant();
+    private static string OutcomeOf(RollbackIntent intent) => intent.IsOpen && intent.State != IntentState.AwaitingApproval ? "UNDER WAY" : IntentStore.OutcomeOf(intent.State).Replace('-', ' ').ToUpperInvariant();
 
     // The outcome stands before it already.
     private static string VerdictOf(RollbackIntent intent)
     {
         if (intent.Verdict is not { } verdict)
-            return intent.SteadyAt is null ? "It goes on." : "Steady; whether it helped is being verified.";
+            return intent.State == IntentState.AwaitingApproval ? $"It waits until {Wording.Utc(intent.ApprovalUntil)} for {RollbackIntent.Second} to approve it; nothing was sent." : intent.SteadyAt is null ? "It goes on." : "Steady; whether it helped is being verified.";
         var outcome = OutcomeOf(intent) + ": ";
         return verdict.StartsWith(outcome, StringComparison.OrdinalIgnoreCase) && verdict.Length > outcome.Length
             ? char.ToUpperInvariant(verdict[outcome.Length]) + verdict[(outcome.Length + 1)..]

@@ -39,6 +39,7 @@ public sealed class RollbackSender(IntentStore store, DeploymentWriter writer, C
 
     public static RollbackOutcome OutcomeOf(RollbackIntent intent) => intent.State switch
     {
+        IntentState.AwaitingApproval => new(RollbackResult.Waiting, $"Nothing is sent before {RollbackIntent.Second} approves it on the service's page, until {Wording.Utc(intent.ApprovalUntil)}.") { IsUnderWay = true },
         IntentState.Intended or IntentState.Sent => new(RollbackResult.Unknown, "It is being sent.") { IsUnderWay = true },
         IntentState.Registering => new(RollbackResult.Unknown, $"No answer says whether the copy of {intent.To} was registered. The service was not touched; the dashboard looks for the copy.") { IsUnderWay = true },
         IntentState.Unknown => new(RollbackResult.Unknown, intent.Move == RollbackMove.GitHub ? UnknownRunText : UnknownText) { IsUnderWay = true },

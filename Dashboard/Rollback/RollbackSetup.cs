@@ -23,7 +23,7 @@ public static class RollbackSetup
         services.AddSingleton<SecretsSource>().AddSingleton<ParametersSource>().AddSingleton<RolesSource>().AddSingleton<PermissionsSource>().AddSingleton<ScalingSource>().AddSingleton<ProtectionSource>();
         services.AddFeed<ReadinessSnapshot>().AddSingleton<ReadinessPoll>();
         services.AddPoll(all => new PollJob("readiness", ReadinessPoll.Interval, all.GetRequiredService<ReadinessPoll>().RunAsync));
-        services.AddSingleton<ServiceRollback>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>().AddSingleton<NewSince>();
+        services.AddSingleton<RollbackReview>().AddSingleton<RollbackRefusals>().AddSingleton<ServiceRollback>().AddSingleton<RollbackApproval>().AddSingleton<RollbackFollower>().AddSingleton<ReportEndpoint>().AddSingleton<NewSince>();
         services.AddFeed<VerdictsSnapshot>().AddSingleton<VerdictQuestions>().AddSingleton<VerdictPoll>();
         services.AddPoll(all => new PollJob("verdicts", VerdictPoll.Interval, all.GetRequiredService<VerdictPoll>().RunAsync));
         services.AddFeed<BadRevisionsSnapshot>().AddSchema(BadRevisionStore.Schema);

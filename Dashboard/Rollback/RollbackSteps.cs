@@ -21,7 +21,7 @@ internal static class RollbackSteps
     private static int Reached(RollbackIntent intent) => intent switch
     {
         { State: IntentState.Verified } => VerdictStep,
-        { State: IntentState.Intended or IntentState.Registering or IntentState.Sent or IntentState.Unknown or IntentState.Refused or IntentState.NotSent or IntentState.NotApplied } => SentStep,
+        { State: IntentState.AwaitingApproval or IntentState.Intended or IntentState.Registering or IntentState.Sent or IntentState.Unknown or IntentState.Refused or IntentState.NotSent or IntentState.NotApplied } => SentStep,
         { SteadyAt: null, DeploymentId: null, State: IntentState.Superseded } => SentStep,
         { SteadyAt: null } => RollingOut,
         { Facts.IdentityAt: null } => IdentityStep,
@@ -47,6 +47,7 @@ internal static class RollbackSteps
 
     private static string Sent(RollbackIntent intent) => intent.State switch
     {
+        IntentState.AwaitingApproval => $"Waits for {RollbackIntent.Second}.",
         IntentState.Registering => $"A copy of {intent.To}, its images pinned by digest, is being registered. The service is not touched yet.",
         IntentState.Unknown => "No answer; looking at the service to see whether ECS took it.",
         IntentState.Intended or IntentState.Sent => intent.Move == RollbackMove.GitHub ? "Asking the workflow to run …" : "Sending …",

@@ -10,7 +10,7 @@ internal static class RollbackTimeline
     public static ImmutableArray<RollbackEvent> Between(RollbackIntent? was, RollbackIntent next, DateTimeOffset at = default)
     {
         if (was is null)
-            return [new(next.At, $"{next.Actor.Name} asked to go from {next.Revisions} by {next.Move}: {next.Reason}")];
+            return [new(next.At, $"{next.Actor.Name} asked to go from {next.Revisions} by {next.Move}{(next.State == IntentState.AwaitingApproval ? $", which {RollbackIntent.Second} has to approve" : "")}: {next.Reason}")];
         return [.. Progress(was, next, at), .. was.State == next.State ? [] : (RollbackEvent[])[new(next.ClosedAt ?? at, Moved(next))]];
     }
 
@@ -53,6 +53,7 @@ internal static class RollbackTimeline
 
     private static string Moved(RollbackIntent next) => next.Verdict ?? next.State switch
     {
+        IntentState.Intended => $"{next.Facts.ApprovedBy?.Name} approved it.",
         IntentState.Registering => $"A copy of {next.To}, its images pinned by digest, is being registered.",
         IntentState.Sent => "The one call goes out.",
         IntentState.Unknown => "No answer says whether it was taken; it is settled by looking, never by sending again.",

@@ -42,7 +42,7 @@ public sealed class RollbackPreflight(ServiceWatch watch, Feed<AlarmsSnapshot> a
             // By name: an alarm that guards a deployment need not have this service among its dimensions.
             Alarms = [.. (reading.Value?.Alarms ?? []).Where(alarm => alarm.Target == plan.Key.Target && now.Service.DeploymentAlarms.Contains(alarm.Name))],
             AlarmsFault = reading.Value?.Faults.GetValueOrDefault(plan.Key.Target)?.Message ?? reading.Fault?.Message ?? (reading.Value is null ? "Alarms have not been read yet" : null),
-            Open = rollbacks.Current.Value?.OpenOf(plan.Key),
+            Open = rollbacks.Current.Value?.UnderWayOf(plan.Key),
             RunningTasks = now.Tasks.Count(task => task.LastStatus == "RUNNING"),
         };
     }
