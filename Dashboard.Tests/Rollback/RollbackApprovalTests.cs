@@ -29,7 +29,7 @@ public sealed class RollbackApprovalTests
         Assert.Equal([("awaiting-approval", "Sam Okafor"), ("approved", "Ida Berg"), ("accepted", "Sam Okafor")], await TrailAsync(house));
         var intent = await house.IntentAsync(command.IntentId);
         Assert.Equal(("Ida Berg", Make.Noon), (intent.Facts.ApprovedBy?.Name, intent.Facts.ApprovedAt));
-        var report = RollbackReport.Of(intent, await house.Get<IntentStore>().TimelineOfAsync(intent.Id));
+        var report = RollbackReport.Of(intent, await house.Get<IntentStore>().TimelineOfAsync(intent.Id, TestContext.Current.CancellationToken));
         Assert.Contains(report.Facts, fact => fact is { Name: "Approved", Text: "by Ida Berg at 2026-01-31 12:00:00Z" });
         Assert.Contains(report.Tables[0].Rows, row => row[1] == "Ida Berg approved it.");
     }

@@ -1,9 +1,7 @@
 using System.Net;
-using Dapper;
 using Dashboard.Logs;
 using Dashboard.SignIn;
-using Dashboard.Store;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +42,17 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
         ["/health/ready"] = ("/health/ready", Everybody),
     };
 
+    /// <summary>By route: where the form stands, its fields, where it leads whom it lets in, and who that is. A wall has no form, and so cannot even sign out.</summary>
+    private static readonly Dictionary<string, (string[] Pages, string Fields, string To, string Who)> Forms = new()
+    {
+        ["/sign-in/demo"] = (["/sign-in"], "person=operator&returnUrl=/audit", "/audit", Everybody),
+        ["/sign-in/wall"] = (["/sign-in/wall"], "name=Lobby&returnUrl=/?wall", "/?wall", Roles),
+        ["/sign-out"] = (["/audit", "/no-role"], "", "/sign-in?signed-out", "no-role " + Roles),
+        ["/sign-out/everywhere"] = (["/audit", "/no-role"], "", "/sign-in?signed-out", "no-role " + Roles),
+    };
+
+    public static TheoryData<string> Everyone => [.. MatrixPeople.All];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -58,23 +67,12 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
     }
 
     [Theory]
-    [InlineData("stranger")]
-    [InlineData("ended")]
-    [InlineData("no-role")]
-    [InlineData("wall")]
-    [InlineData("viewer")]
-    [InlineData("on-call")]
-    [InlineData("manager")]
-    [InlineData("staging")]
+    [MemberData(nameof(Everyone))]
     public async Task It_opens_what_its_line_says_and_nothing_else(string who)
     {
-        await using var house = dashboard.WithWebHostBuilder(host =>
-        {
-            if (who == "staging")
-                host.UseSetting("SignIn:Roles:0:Claim", Dashboard.SignIn.Roles.Viewer).UseSetting("SignIn:Roles:0:Role", Dashboard.SignIn.Roles.Viewer).UseSetting("SignIn:Roles:0:On:0", "staging/*");
-        });
-        var client = house.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        await BecomeAsync(client, house.Services, who);
+        await using var house = await HouseAsync(who);
+        var client = MatrixPeople.ClientOf(house);
+        await MatrixPeople.BecomeAsync(client, house.Services, who);
 
         var opened = new List<string>();
         foreach (var (route, (address, _)) in Matrix)
@@ -82,6 +80,56 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
                 opened.Add(route);
 
         Assert.Equal(Matrix.Where(line => line.Value.Who.Split(' ').Contains(who)).Select(line => line.Key), opened);
+    }
+
+    [Fact]
+    public void Every_form_has_a_line_and_every_line_a_form() =>
+        Assert.Equal(Forms.Keys.Order(StringComparer.Ordinal), dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Where(route => !route.StartsWith("/_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Everyone))]
+    public async Task It_takes_the_forms_that_its_line_says_and_none_that_is_not_ours(string who)
+    {
+        await using var house = await HouseAsync(who);
+        var taken = new List<string>();
+        foreach (var (route, (pages, fields, to, _)) in Forms)
+        {
+            var client = MatrixPeople.ClientOf(house);
+            await MatrixPeople.BecomeAsync(client, house.Services, who);
+            if (await SendAsync(client, route, fields, token: null) is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: var foreign } && foreign?.OriginalString.StartsWith(to, StringComparison.Ordinal) == true)
+                taken.Add(route + " without its token");
+            if (await SendAsync(client, route, fields, await TokenAsync(client, pages)) is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: var location } && location?.OriginalString.StartsWith(to, StringComparison.Ordinal) == true)
+                taken.Add(route);
+        }
+
+        Assert.Equal(Forms.Where(line => line.Value.Who.Split(' ').Contains(who)).Select(line => line.Key), taken);
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string route, string fields, string? token) => client.PostAsync(route, new FormUrlEncodedContent(
+        [.. fields.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => KeyValuePair.Create(field[..field.IndexOf('=', StringComparison.Ordinal)], field[(field.IndexOf('=', StringComparison.Ordinal) + 1)..])), .. token is null ? [] : (KeyValuePair<string, string>[])[new("__RequestVerificationToken", token)]]), Cancel);
+
+    // It is bound to the person, so it must come from a page that they can open.
+    private static async Task<string> TokenAsync(HttpClient client, string[] pages)
+    {
+        foreach (var page in pages)
+        {
+            using var answer = await client.SendAsync(RunningDashboard.Page(page), Cancel);
+            if (RunningDashboard.TokenIn(await answer.Content.ReadAsStringAsync(Cancel)) is { Length: > 0 } token)
+                return token;
+        }
+
+        return "none";
+    }
+
+    /// <summary>The house in which that person is who the matrix means.</summary>
+    private async Task<WebApplicationFactory<global::Dashboard.Shell.App>> HouseAsync(string who)
+    {
+        // Started first, so that it alone makes the database.
+        await dashboard.Services.GetRequiredService<Sessions>().OpenAsync(Cancel);
+        return who == "staging" ? MatrixPeople.WhereOnCallIsForStaging(dashboard) : dashboard.WithWebHostBuilder(_ => { });
     }
 
     /// <summary>Anything but the sign-in, "no role", 401 and 403; of a place that is not seen also 404.</summary>
@@ -92,25 +140,5 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
         return answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             && !(answer.StatusCode == HttpStatusCode.NotFound && address.Contains("/production/", StringComparison.Ordinal))
             && !(to.StartsWith("/sign-in", StringComparison.Ordinal) || to == "/no-role");
-    }
-
-    private static async Task BecomeAsync(HttpClient client, IServiceProvider services, string who)
-    {
-        if (who == "stranger")
-            return;
-        var person = who is "on-call" or "manager" ? who : "operator";
-        var form = new Dictionary<string, string> { ["person"] = person, ["returnUrl"] = "/audit", ["__RequestVerificationToken"] = await RunningDashboard.TokenAsync(client, "/sign-in", Cancel) };
-        (await client.PostAsync("/sign-in/demo", new FormUrlEncodedContent(form), Cancel)).Dispose();
-        var newest = (await services.GetRequiredService<Sessions>().OpenAsync(Cancel))[0];
-        var change = who switch
-        {
-            "ended" => "ending = 'Ended', ended_at = created_at, ended_by = 'Marta Lind', end_reason = 'laptop was lost'",
-            "no-role" => "claims = '[]'",
-            "wall" => "kind = 'Wall'",
-            _ => null,
-        };
-        if (change is null)
-            return;
-        await services.GetRequiredService<Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync($"UPDATE session SET {change} WHERE id = @Id", new { newest.Id }, transaction), Cancel);
     }
 }

@@ -36,7 +36,10 @@ public sealed partial class RunningDashboard : WebApplicationFactory<global::Das
 
     /// <summary>The antiforgery token of the first form on a page.</summary>
     public static async Task<string> TokenAsync(HttpClient client, string page, CancellationToken cancel) =>
-        Token().Match(await client.GetStringAsync(page, cancel)).Groups[1].Value;
+        TokenIn(await client.GetStringAsync(page, cancel));
+
+    /// <summary>Empty when the page has no form.</summary>
+    public static string TokenIn(string page) => Token().Match(page).Groups[1].Value;
 
     public static HttpRequestMessage Page(string url) => new(HttpMethod.Get, url) { Headers = { { "Accept", "text/html,application/xhtml+xml" } } };
 
