@@ -46,7 +46,7 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
     private static readonly Dictionary<string, (string[] Pages, string Fields, string To, string Who)> Forms = new()
     {
         ["/sign-in/demo"] = (["/sign-in"], "person=operator&returnUrl=/audit", "/audit", Everybody),
-        ["/sign-in/wall"] = (["/sign-in/wall", "/no-role"], "name=Lobby&returnUrl=/?wall", "/?wall", Roles),
+        ["/sign-in/wall"] = (["/sign-in/wall", "/sign-in"], "name=Lobby&returnUrl=/?wall", "/?wall", Roles),
         ["/sign-out"] = (["/audit", "/no-role"], "", "/sign-in?signed-out", "no-role " + Roles),
         ["/sign-out/everywhere"] = (["/audit", "/no-role"], "", "/sign-in?signed-out", "no-role " + Roles),
     };
