@@ -1,10 +1,7 @@
 using Bunit;
-using Dashboard.Live;
 using Dashboard.Rollback;
-using Dashboard.SignIn;
 using Dashboard.Simulator;
 using Dashboard.Tests.SignIn;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Rollback;
@@ -27,7 +24,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
     public async Task The_second_person_sees_what_would_change_and_how_long_they_have_and_sends_it()
     {
         house.Time.Advance(TimeSpan.FromMinutes(3));
-        var card = Card(new DemoPerson("ida", "Ida Berg", "", Roles.OnCall, ""));
+        var card = Card("second");
         Assert.Contains("production/shop needs two persons. You have 7 min left to approve it; nothing is sent before.", card.Find("p").TextContent, StringComparison.Ordinal);
         Assert.Contains("v1.4.2", card.Find(".diff").TextContent, StringComparison.Ordinal);
 
@@ -39,7 +36,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Who_asked_can_only_withdraw_it()
     {
-        var card = Card(DemoPerson.All[1]);
+        var card = Card("on-call");
         Assert.Empty(card.FindAll("button.act"));
 
         await card.FindAll("button").Single(button => button.TextContent == "Withdraw").ClickAsync();
@@ -51,7 +48,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
     [Fact]
     public void Who_may_not_roll_back_reads_why_there_is_no_button()
     {
-        var card = Card(DemoPerson.All[0]);
+        var card = Card("operator");
 
         Assert.Empty(card.FindAll("button"));
         Assert.Contains("needs the role OnCall", card.Markup, StringComparison.Ordinal);
@@ -62,7 +59,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
     public async Task A_refusal_is_said_where_it_was_clicked()
     {
         house.Aws.World.In(SimulatedWorld.Production).Ecs.UpdateService(new UpdateService("shop", "checkout") { TaskDefinition = "checkout:41" });
-        var card = Card(new DemoPerson("ida", "Ida Berg", "", Roles.OnCall, ""));
+        var card = Card("second");
 
         await card.Find("button.act").ClickAsync();
 
@@ -74,7 +71,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
     {
         house.Time.Advance(TimeSpan.FromMinutes(10));
 
-        var card = Card(new DemoPerson("ida", "Ida Berg", "", Roles.OnCall, ""));
+        var card = Card("second");
 
         Assert.True(card.Find("button.act").HasAttribute("disabled"));
         Assert.Contains("The time to approve it is over.", card.Markup, StringComparison.Ordinal);
@@ -86,7 +83,6 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         await base.DisposeAsync();
     }
 
-    private IRenderedComponent<ApprovalCard> Card(DemoPerson person) => Render<ApprovalCard>(parameters => parameters
-        .Add(card => card.Rollback, waiting)
-        .AddCascadingValue(Task.FromResult(new AuthenticationState(person.Principal))));
+    private IRenderedComponent<ApprovalCard> Card(string person) =>
+        Render<ApprovalCard>(parameters => parameters.Add(card => card.Rollback, waiting).AddCascadingValue(People.State(person)));
 }

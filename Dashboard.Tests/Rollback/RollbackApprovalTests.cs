@@ -128,7 +128,7 @@ public sealed class RollbackApprovalTests
         var command = house.Command();
         await house.RollBackAsync(command);
 
-        var outcomes = await Task.WhenAll(ApproveAsync(house, command.IntentId, Second), ApproveAsync(house, command.IntentId, OnCall("third", "Noor Haddad")));
+        var outcomes = await Task.WhenAll(ApproveAsync(house, command.IntentId, Second), ApproveAsync(house, command.IntentId, new DemoPerson("third", "Noor Haddad", "On-call engineer", Roles.OnCall, "").Principal));
 
         Assert.Single(outcomes, outcome => outcome.Result == RollbackResult.Accepted);
         Assert.Single(house.Aws.Ledger);
@@ -171,9 +171,14 @@ public sealed class RollbackApprovalTests
         Assert.Equal(RollbackResult.Accepted, (await house.RollBackAsync(house.Command())).Result);
     }
 
-    private static ClaimsPrincipal Second => OnCall("ida", "Ida Berg");
+    [Theory]
+    [InlineData("production")]
+    [InlineData("production/shop/checkout")]
+    [InlineData("")]
+    public void A_place_that_is_none_is_refused_by_name(string place) =>
+        Assert.Contains("Rollback:TwoPersons:0", Assert.Single(new RollbackOptions { TwoPersons = { place } }.Problems()), StringComparison.Ordinal);
 
-    private static ClaimsPrincipal OnCall(string id, string name) => new DemoPerson(id, name, "On-call engineer", Roles.OnCall, "").Principal;
+    private static ClaimsPrincipal Second => People.Of("second");
 
     private static async Task<RollbackOutcome> ApproveAsync(RollbackHouse house, Guid intent, ClaimsPrincipal person) =>
         await house.Get<RollbackApproval>().ApproveAsync(await house.IntentAsync(intent), person);

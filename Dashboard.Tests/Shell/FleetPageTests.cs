@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Bunit;
 using Dashboard.Fleet;
 using Dashboard.Live;
-using Dashboard.Rollback;
 using Dashboard.Rollback.Preflight;
+using Dashboard.Rollback;
 using Dashboard.Shell;
 using Dashboard.Status;
+using Dashboard.Tests.Rollback;
+using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -16,6 +18,7 @@ public sealed class FleetPageTests : BunitContext
 {
     private readonly Feed<FleetBoard> feed = new();
     private readonly Feed<ReadinessSnapshot> readiness = new();
+    private readonly Feed<RollbacksSnapshot> rollbacks = new();
 
     public FleetPageTests()
     {
@@ -23,6 +26,7 @@ public sealed class FleetPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(all => all.GetRequiredService<FakeTimeProvider>());
         Services.AddSingleton(feed);
         Services.AddSingleton(readiness);
+        Services.AddSingleton(rollbacks);
         ComponentFactories.AddStub<RollBackButton>("<b class=\"rollback\"></b>");
     }
 
@@ -34,6 +38,22 @@ public sealed class FleetPageTests : BunitContext
         feed.Publish(new FleetBoard([.. rows], [Make.Cluster(Make.Service())]), Make.Noon);
         Services.GetRequiredService<NavigationManager>().NavigateTo(url);
         return Render<FleetPage>();
+    }
+
+    [Theory]
+    [InlineData("production/*", 0, true)]
+    [InlineData("production/*", 10, false)]
+    [InlineData("staging/*", 0, false)]
+    public void What_waits_for_a_second_person_stands_above_the_rows_for_whom_sees_the_place(string place, int minutesLater, bool isShown)
+    {
+        rollbacks.Publish(new([Intents.Accepted with { State = IntentState.AwaitingApproval }]), Make.Noon);
+        Services.GetRequiredService<FakeTimeProvider>().Advance(TimeSpan.FromMinutes(minutesLater));
+        feed.Publish(new FleetBoard([Row("cart", ServiceState.Healthy)], [Make.Cluster(Make.Service())]), Make.Noon);
+
+        var page = Render<FleetPage>(parameters => parameters.AddCascadingValue(Places.Of([place])));
+
+        Assert.Equal(isShown ? ["Sam Okafor asked 0 s ago to roll checkout back to v1.4.2 (checkout:42); it waits until 2026-01-31 12:10:00Z for another on-call engineer to approve it. Look at what would change"] : [],
+            page.FindAll(".waiting-rollback").Select(note => note.TextContent.Trim()));
     }
 
     [Fact]

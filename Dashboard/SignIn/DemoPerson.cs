@@ -12,6 +12,7 @@ public sealed record DemoPerson(string Id, string Name, string Title, string Rol
         new("operator", "Olivia Park", "Operator", Roles.Viewer, "Sees everything, changes nothing"),
         new("on-call", "Sam Okafor", "On-call engineer", Roles.OnCall, "Sees everything and rolls back"),
         new("manager", "Marta Lind", "Manager", Roles.Manager, "Sees everything and administers"),
+        new("second", "Ida Berg", "Second on-call engineer", Roles.OnCall, "Approves where a rollback needs two persons"),
     ];
 
     public ClaimsPrincipal Principal => new(new ClaimsIdentity(
