@@ -5,9 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Alerts;
 
 /// <summary>Which messages a round's changes make, destination by destination. Pure but for the ids of conversations.</summary>
-internal sealed class AlertDispatch(AlertRouting routing, IOptions<AlertsOptions> options)
+internal sealed class AlertDispatch(AlertRouting routing, AlertWords words, IOptions<AlertsOptions> options)
 {
-    private readonly AlertWords words = new(options.Value);
     private readonly HashSet<string> configured = [.. options.Value.Destinations.Select(destination => destination.Name)];
 
     /// <summary>The changes as the destinations hear them: what is open and was not told to a destination yet is new to it, whenever it began.</summary>

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Dashboard.Alerts.Pictures;
 using Dashboard.Deployments;
+using Dashboard.Rollback;
 using Dashboard.Rollback.Suspects;
 using Dashboard.Status;
 using Dashboard.Ui;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Alerts;
 
 /// <summary>What is said of an incident, before it takes a channel's form.</summary>
-internal sealed class AlertWords(AlertsOptions options)
+internal sealed class AlertWords(IOptions<AlertsOptions> options)
 {
     private const int MostCauses = 5, MostSubjects = 15, LongestText = 600, LongestOfMany = 140;
 
@@ -62,6 +64,16 @@ internal sealed class AlertWords(AlertsOptions options)
         return new AlertMessage(ToneOf(kind), $"{Subjects(changes)} {what}", [.. lines]);
     }
 
+    /// <summary>Of a rollback that waits for a second person.</summary>
+    public AlertMessage Approval(RollbackIntent waiting, DateTimeOffset now)
+    {
+        var key = new IncidentKey(waiting.Key.ToString(), IncidentKind.Health);
+        List<AlertLine> lines = [new("What", Cut(waiting.UnderWay(now))), new("Reason", Cut(waiting.Reason), IsQuoted: true)];
+        if (ServiceUrl(key) is { } service)
+            lines.Add(new("", "Look at it, and approve or decline", service));
+        return new AlertMessage(AlertTone.Problem, $"{Name(key)}: a rollback to {waiting.ToVersion} needs a second person", [.. lines]);
+    }
+
     public static AlertMessage Test(string person, DateTimeOffset now) =>
         new(AlertTone.Notice, "Test message from the ECS dashboard", [new("", $"{person} sent it at {Utc(now)} to see that alerts arrive here. Nothing is wrong.")]);
 
@@ -77,9 +89,9 @@ internal sealed class AlertWords(AlertsOptions options)
             yield return new($"New since {fresh.Before}", Cut(fresh.Example), IsQuoted: true);
         if (error?.Newest is { } newest && !string.IsNullOrWhiteSpace(newest))
             yield return new("Newest error", Cut(newest.ReplaceLineEndings(" ").Trim()), IsQuoted: true);
-        if (row.Service.Tags.GetValueOrDefault(options.OwnerTag) is { Length: > 0 } owner)
+        if (row.Service.Tags.GetValueOrDefault(options.Value.OwnerTag) is { Length: > 0 } owner)
             yield return new("Owner", Cut(owner));
-        if (row.Service.Tags.GetValueOrDefault(options.RunbookTag) is { Length: > 0 } runbook)
+        if (row.Service.Tags.GetValueOrDefault(options.Value.RunbookTag) is { Length: > 0 } runbook)
             yield return new("Runbook", Cut(runbook), IsWeb(runbook) ? runbook : null);
     }
 
@@ -102,7 +114,7 @@ internal sealed class AlertWords(AlertsOptions options)
 
     private string? ServiceUrl(IncidentKey key) => key.Service is { } service ? Absolute(Urls.Service(service.Target, service.Cluster, service.Service)) : null;
 
-    private string? Absolute(string path) => options.BaseUrl is { } url ? url.TrimEnd('/') + path : null;
+    private string? Absolute(string path) => options.Value.BaseUrl is { } url ? url.TrimEnd('/') + path : null;
 
     /// <summary>As in "checkout (production/shop)", the part that tells most first.</summary>
     internal static string Name(IncidentKey key) => key.Service is { } service ? $"{service.Service} ({service.Target}/{service.Cluster})" : key.Subject;

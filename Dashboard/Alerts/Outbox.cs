@@ -28,6 +28,10 @@ internal sealed class Outbox(Database database, IOptions<AlertsOptions> options,
             """, rows, transaction);
     }
 
+    /// <summary>The same once a conversation: nothing where it has begun already, in an earlier process too.</summary>
+    public async Task<int> AddOnceAsync(SqliteConnection connection, SqliteTransaction transaction, string thread, IReadOnlyCollection<NewDelivery> messages) =>
+        await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM alert_outbox WHERE thread = @thread)", new { thread }, transaction) ? 0 : await AddAsync(connection, transaction, messages);
+
     /// <summary>After a start: what had been begun may have arrived, so it goes again, and says so.</summary>
     public Task<int> RecoverAsync(CancellationToken cancel) => database.WriteAsync((connection, transaction) =>
         connection.ExecuteAsync("UPDATE alert_outbox SET state = 'Waiting', is_repeat = 1, not_before = NULL, problem = 'The dashboard stopped while it was being sent.' WHERE state = 'Sending'", transaction: transaction), cancel);
