@@ -1,10 +1,8 @@
 using Dashboard.Aws;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Dashboard.Tests.Aws;
 
@@ -52,15 +50,13 @@ public sealed class ConfiguredSecretsTests : IAsyncLifetime
         stored.Put("entra", "canary-first");
         var configuration = Configuration(("AzureAd:ClientSecret", "secretsmanager:entra"), ("AzureAd:ClientId", "c"), ("AzureAd:TenantId", "t"), ("AzureAd:Instance", "https://login.microsoftonline.com/"));
         var secrets = await ConfiguredSecrets.AddAsync(configuration, new TestEnvironment(), TimeProvider.System);
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddLogging().AddSignIn(configuration).BuildServiceProvider();
-        var options = services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>();
-        Assert.Equal("canary-first", options.Get(OpenIdConnectDefaults.AuthenticationScheme).ClientSecret);
+        Assert.Equal("canary-first", await PresentedAsync(configuration));
         Assert.Empty(await secrets.RefreshAsync(Cancel));
 
         stored.Put("entra", "canary-second");
 
         Assert.Equal(["AzureAd:ClientSecret"], await secrets.RefreshAsync(Cancel));
-        Assert.Equal("canary-second", options.Get(OpenIdConnectDefaults.AuthenticationScheme).ClientSecret);
+        Assert.Equal("canary-second", await PresentedAsync(configuration));
         Assert.Equal("was (secret), is (secret)", secrets.Redact("was canary-first, is canary-second"));
     }
 
@@ -119,4 +115,11 @@ public sealed class ConfiguredSecretsTests : IAsyncLifetime
     }
 
     private static KeyValuePair<string, string?> Pair(string key, string value) => new(key, value);
+
+    private static async Task<string> PresentedAsync(IConfiguration configuration)
+    {
+        var request = new OpenIdConnectMessage { ClientId = "c" };
+        await EntraCredential.PresentAsync(request, "https://login.microsoftonline.com/t/oauth2/v2.0/token", configuration, DateTimeOffset.UnixEpoch);
+        return request.ClientSecret;
+    }
 }

@@ -212,7 +212,7 @@ public sealed class DoorTests(RunningDashboard dashboard) : IClassFixture<Runnin
     [Fact]
     public async Task A_directory_that_does_not_answer_leads_back_to_the_sign_in_with_words()
     {
-        await using var entra = dashboard.WithWebHostBuilder(host => host.UseSetting("AzureAd:ClientId", "c").UseSetting("AzureAd:TenantId", "t").UseSetting("AzureAd:Instance", "https://127.0.0.1:1/"));
+        await using var entra = dashboard.WithWebHostBuilder(host => host.UseSetting("AzureAd:ClientId", "c").UseSetting("AzureAd:TenantId", "t").UseSetting("AzureAd:ClientSecret", "s").UseSetting("AzureAd:Instance", "https://127.0.0.1:1/"));
         var client = entra.CreateClient(new() { AllowAutoRedirect = false });
         var token = await RunningDashboard.TokenAsync(client, "/sign-in", Cancel);
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -28,6 +30,7 @@ internal sealed class DirectoryDouble : IAsyncDisposable
 {
     public const string Directory = "66666666-7777-8888-9999-000000000000", Stranger = "99999999-7777-8888-9999-000000000000";
     public const string Client = "11111111-2222-3333-4444-555555555555";
+    public const string WorkloadIssuer = "https://workloads.example.com", Workload = "arn:aws:iam::111122223333:role/dashboard-task", WorkloadAudience = "api://AzureADTokenExchange";
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, bool> spent = new();
 
@@ -48,6 +51,18 @@ internal sealed class DirectoryDouble : IAsyncDisposable
 
     /// <summary>The app's secret, as it is now.</summary>
     public string Secret { get; set; } = "secret-of-the-app";
+
+    /// <summary>The certificate that is registered for the app; with one, its secret is not taken any more.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>The key of the issuer whose tokens for <see cref="Workload"/> are taken for the app; with one, its secret is not taken any more.</summary>
+    public SecurityKey? Federated { get; set; }
+
+    /// <summary>What is done to an identity token before it is signed.</summary>
+    public Action<GenerateTokenContext>? Forge { get; set; }
+
+    /// <summary>Each proof of being the app that a code was redeemed with.</summary>
+    public ConcurrentQueue<string> Assertions { get; } = new();
 
     /// <summary>What was asked for when somebody came to sign in.</summary>
     public ConcurrentQueue<ImmutableDictionary<string, string>> Asked { get; } = new();
@@ -113,6 +128,26 @@ internal sealed class DirectoryDouble : IAsyncDisposable
             return default;
         }));
 
+        // After the key was chosen and before it is used.
+        server.AddEventHandler<GenerateTokenContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (context.TokenType == TokenTypeIdentifiers.IdentityToken)
+                Forge?.Invoke(context);
+            return default;
+        }).SetOrder(int.MinValue + 100_500));
+
+        // Entra ID does not read these as this server would: another audience, another type, and tokens of other issuers beside.
+        server.AddEventHandler<ExtractTokenRequestContext>(handler => handler.UseInlineHandler(async context =>
+        {
+            if (context.Request is not { } request || (Certificate is null && Federated is null))
+                return;
+            Assertions.Enqueue(request.ClientAssertion ?? "");
+            if (await IsOfTheAppAsync(request.ClientAssertion))
+                (request.ClientAssertion, request.ClientAssertionType, request.ClientSecret) = (null, null, Secret);
+            else
+                context.Reject(Errors.InvalidClient, "AADSTS700027: The certificate or assertion is not one that is registered for this app.");
+        }).SetOrder(int.MaxValue - 1000));
+
         // A token of another directory is signed with the same keys: only its issuer tells.
         server.AddEventHandler<GenerateTokenContext>(handler => handler.UseInlineHandler(context =>
         {
@@ -120,6 +155,15 @@ internal sealed class DirectoryDouble : IAsyncDisposable
                 context.Principal.SetClaim(Claims.Private.Issuer, Issuer(directory));
             return default;
         }).SetOrder(int.MinValue + 100_000));
+    }
+
+    private async Task<bool> IsOfTheAppAsync(string? assertion)
+    {
+        var rules = Certificate is { } certificate
+            ? new TokenValidationParameters { IssuerSigningKey = new X509SecurityKey(certificate), ValidIssuer = Client, ValidAudience = $"{Url}/{Directory}/oauth2/v2.0/token", ValidAlgorithms = [SecurityAlgorithms.RsaSsaPssSha256] }
+            : new TokenValidationParameters { IssuerSigningKey = Federated, ValidIssuer = WorkloadIssuer, ValidAudience = WorkloadAudience };
+        var read = await new JsonWebTokenHandler().ValidateTokenAsync(assertion, rules);
+        return read.IsValid && (string)read.Claims[Claims.Subject] == (Certificate is null ? Workload : Client);
     }
 
     private IResult Authorize(HttpContext context)

@@ -5,7 +5,7 @@ namespace Dashboard.Tests.SignIn;
 
 public sealed class StartupChecksTests
 {
-    private const string Demo = "SignIn:Demo=true", Simulator = "Aws:Source=Simulator", Account = "Aws:Source=Account", Unproxied = "AzureAd:ClientId=c;AzureAd:TenantId=t", Entra = $"{Unproxied};Proxy:Networks:0=10.0.0.0/16";
+    private const string Demo = "SignIn:Demo=true", Simulator = "Aws:Source=Simulator", Account = "Aws:Source=Account", Unproven = "AzureAd:ClientId=c;AzureAd:TenantId=t", Unproxied = $"{Unproven};AzureAd:ClientSecret=s", Entra = $"{Unproxied};Proxy:Networks:0=10.0.0.0/16";
 
     [Theory]
     [InlineData("Development", $"{Simulator};{Demo}", "", "")]
@@ -45,12 +45,22 @@ public sealed class StartupChecksTests
     [InlineData("Production", $"{Account};{Unproxied};Proxy:Networks:0=10.0.0.0", "", "Proxy:Networks:0")]
     [InlineData("Production", $"{Account};{Entra};Proxy:Networks:1=0.0.0.0/0;Proxy:Networks:2=::/0", "", "Proxy:Networks:1;Proxy:Networks:2")]
     [InlineData("Production", $"{Account};{Entra};ForwardedHeaders_Enabled=true", "", "ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
-    [InlineData("Production", $"{Account};AzureAd:ClientId=c;Proxy:Networks:0=10.0.0.0/16", "", "AzureAd:TenantId")]
-    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=organizations;https_ports=1", "", "AzureAd:TenantId")]
-    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:TenantId=Common;https_ports=1", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:ClientSecret=s;Proxy:Networks:0=10.0.0.0/16", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:ClientSecret=s;AzureAd:TenantId=organizations;https_ports=1", "", "AzureAd:TenantId")]
+    [InlineData("Production", $"{Account};AzureAd:ClientId=c;AzureAd:ClientSecret=s;AzureAd:TenantId=Common;https_ports=1", "", "AzureAd:TenantId")]
     [InlineData("Production", $"{Account};{Entra};AzureAd:Instance=http://127.0.0.1:5001/", "", "AzureAd:Instance")]
     [InlineData("Development", $"{Account};{Entra};AzureAd:Instance=http://127.0.0.1:5001/", "", "")]
     [InlineData("Development", $"{Account};{Entra};AzureAd:Instance=http://login.example.com/", "", "AzureAd:Instance")]
+    [InlineData("Development", $"{Account};{Unproven}", "", "AzureAd:ClientCredentials")]
+    [InlineData("Development", $"{Account};{Unproxied};AzureAd:ClientCredentials:0:SourceType=Path", "", "AzureAd:ClientCredentials:0")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=KeyVault", "", "AzureAd:ClientCredentials:0:SourceType")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:ClientSecret=s", "", "AzureAd:ClientCredentials:0:SourceType")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=clientsecret;AzureAd:ClientCredentials:0:ClientSecret=s", "", "")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=Path", "", "AzureAd:ClientCredentials:0:CertificateDiskPath")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=Path;AzureAd:ClientCredentials:0:CertificateDiskPath=nowhere.pfx", "", "AzureAd:ClientCredentials:0:CertificateDiskPath")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=Base64Encoded;AzureAd:ClientCredentials:0:Base64EncodedValue=!", "", "AzureAd:ClientCredentials:0:Base64EncodedValue")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=StoreWithThumbprint;AzureAd:ClientCredentials:0:CertificateStorePath=CurrentUser/My;AzureAd:ClientCredentials:0:CertificateThumbprint=00", "", "AzureAd:ClientCredentials:0:CertificateThumbprint")]
+    [InlineData("Development", $"{Account};{Unproven};AzureAd:ClientCredentials:0:SourceType=SignedAssertionFilePath;AzureAd:ClientCredentials:0:SignedAssertionFileDiskPath=nowhere", "", "AzureAd:ClientCredentials:0:SignedAssertionFileDiskPath")]
     [InlineData("Production", $"{Account};{Entra};DetailedErrors=true", "", "DetailedErrors")]
     [InlineData("Production", "DetailedErrors=true;SignIn:Demo=true", "", "Aws:Source;AzureAd:ClientId;SignIn:Demo;DetailedErrors")]
     public void It_starts_only_in_combinations_that_are_safe(string environment, string configuration, string variables, string refusedFor)
@@ -86,7 +96,8 @@ public sealed class StartupChecksTests
     private static IReadOnlyList<StartupProblem> Find(string environment, string configuration, string variables, string? file) => StartupChecks.Find(
         new ConfigurationBuilder().AddInMemoryCollection(Pairs(configuration)).Build(),
         environment,
-        new AwsSettings(name => Pairs(variables).GetValueOrDefault(name), file));
+        new AwsSettings(name => Pairs(variables).GetValueOrDefault(name), file),
+        DateTimeOffset.UnixEpoch);
 
     private static Dictionary<string, string?> Pairs(string text) => Split(text).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
 

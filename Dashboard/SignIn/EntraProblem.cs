@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -12,7 +13,9 @@ internal sealed record EntraProblem(string Code, string Words, bool IsTheDirecto
 
     private static readonly EntraProblem Stale = new("stale", "This sign-in was begun elsewhere or too long ago, or was used already. Sign in again.");
 
-    private static readonly EntraProblem Secret = new("secret", "Entra ID did not accept the dashboard’s own secret or certificate. An administrator has to renew it (AzureAd:ClientSecret).");
+    private static readonly EntraProblem Secret = new("secret", "Entra ID did not accept the dashboard’s own secret or certificate. An administrator has to renew it (AzureAd:ClientCredentials).");
+
+    private static readonly EntraProblem Credential = new("credential", "The dashboard cannot read its own certificate or token, so Entra ID cannot be asked. An administrator finds the reason in the dashboard’s log (AzureAd:ClientCredentials).");
 
     private static readonly EntraProblem Cancelled = new("cancelled", "The sign-in was cancelled, or you are not assigned to this dashboard in Entra ID.");
 
@@ -23,7 +26,7 @@ internal sealed record EntraProblem(string Code, string Words, bool IsTheDirecto
     private static readonly EntraProblem Expired = new("expired", "What Entra ID sent had expired when it arrived. Sign in again; if it goes on, the clock of the dashboard is wrong.", IsTheDirectorys: true);
 
     /// <summary>The words of a code; null without one.</summary>
-    public static string? WordsOf(string? code) => code is null ? null : (new[] { Stale, Secret, Cancelled, Proxy, Directory, Expired }.FirstOrDefault(one => one.Code == code) ?? Other).Words;
+    public static string? WordsOf(string? code) => code is null ? null : (new[] { Stale, Secret, Credential, Cancelled, Proxy, Directory, Expired }.FirstOrDefault(one => one.Code == code) ?? Other).Words;
 
     public static EntraProblem Of(Exception? failure)
     {
@@ -33,6 +36,8 @@ internal sealed record EntraProblem(string Code, string Words, bool IsTheDirecto
                 return Directory;
             if (error is SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenInvalidLifetimeException)
                 return Expired;
+            if (error is CryptographicException)
+                return Credential;
             if (error is OpenIdConnectProtocolException && Said(error, "access_denied"))
                 return Cancelled;
             if (error is OpenIdConnectProtocolException && (Said(error, "invalid_client") || Said(error, "unauthorized_client")))

@@ -2,6 +2,7 @@ using Dashboard.Ui;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Dashboard.SignIn;
 
@@ -28,14 +29,22 @@ internal static class EntraSignIn
         if (Guid.TryParse(configuration["AzureAd:TenantId"], out var directory))
             options.TokenValidationParameters.ValidIssuer = $"{(configuration["AzureAd:Instance"] is { Length: > 0 } instance ? instance : PublicCloud).TrimEnd('/')}/{directory}/v2.0";
 
+        // What Entra ID signs with; without a list any that fits one of its keys would do.
+        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
+        options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
+
         // Only a loopback directory gets this far over plain HTTP, see StartupChecks.
         options.RequireHttpsMetadata = configuration["AzureAd:Instance"]?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) != true;
     }
 
     public static void Configure(OpenIdConnectOptions options, IConfiguration configuration)
     {
-        // The library keeps the secret that it saw first; one that was rotated comes with the configuration.
-        options.ClientSecret = configuration["AzureAd:ClientSecret"] ?? options.ClientSecret;
+        // The library would send the secret that it saw first, and nothing else.
+        options.Events.OnAuthorizationCodeReceived = async context =>
+        {
+            var directory = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            await EntraCredential.PresentAsync(context.TokenEndpointRequest!, directory.TokenEndpoint, configuration, context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        };
         var inner = options.Events.OnTokenValidated;
         options.Events.OnTokenValidated = async context =>
         {

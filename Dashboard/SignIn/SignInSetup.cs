@@ -34,7 +34,6 @@ public static class SignInSetup
             authentication.AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).PostConfigure<IOptions<SignInOptions>, SessionTickets, TimeProvider>(SignInCookie.Configure);
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).Configure<IConfiguration>(EntraSignIn.Choose).PostConfigure<IConfiguration>(EntraSignIn.Configure);
-        services.AddSingleton<IOptionsChangeTokenSource<OpenIdConnectOptions>>(new ConfigurationChangeTokenSource<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, configuration));
 
         var view = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new ViewRequirement()).Build();
         services.AddSingleton<IAuthorizationHandler, ViewHandler>();

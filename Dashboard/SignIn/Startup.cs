@@ -11,7 +11,7 @@ public static class Startup
     /// <param name="shown">Takes out what nobody may read: messages about a value may quote it.</param>
     public static bool MayStart(this WebApplication app, Func<string, string> shown)
     {
-        var combinations = StartupChecks.Find(app.Configuration, app.Environment.EnvironmentName, AwsSettings.OfThisMachine());
+        var combinations = StartupChecks.Find(app.Configuration, app.Environment.EnvironmentName, AwsSettings.OfThisMachine(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         string[] problems =
         [
             .. combinations.Select(problem => problem.ToString()),

@@ -10,8 +10,9 @@ public sealed record StartupProblem(string Setting, string Message, string? Exam
 /// <summary>Combinations that must not start: an open door before a real account, or a guess where a choice is needed.</summary>
 internal static class StartupChecks
 {
-    public static IReadOnlyList<StartupProblem> Find(IConfiguration configuration, string environment, AwsSettings aws) =>
-        [.. Source(configuration), .. People(configuration, environment), .. Entra(configuration, environment), .. Proxy(configuration, environment), .. Endpoints(configuration, environment, aws), .. Details(configuration, environment)];
+    /// <param name="now">Certificates are valid for a time.</param>
+    public static IReadOnlyList<StartupProblem> Find(IConfiguration configuration, string environment, AwsSettings aws, DateTimeOffset now) =>
+        [.. Source(configuration), .. People(configuration, environment), .. Entra(configuration, environment), .. Credential(configuration, now), .. Proxy(configuration, environment), .. Endpoints(configuration, environment, aws), .. Details(configuration, environment)];
 
     private static IEnumerable<StartupProblem> Source(IConfiguration configuration)
     {
@@ -39,6 +40,13 @@ internal static class StartupChecks
             yield return new("AzureAd:TenantId", "Anybody's directory could then hand out this dashboard's roles. Name the one that people belong to.", "AzureAd__TenantId=66666666-7777-8888-9999-000000000000");
         if (configuration["AzureAd:Instance"] is { Length: > 0 } instance && !(Uri.TryCreate(instance, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.IsLoopback && !IsProduction(environment)))))
             yield return new("AzureAd:Instance", "This must be an https address.", "AzureAd__Instance=https://login.microsoftonline.com/");
+    }
+
+    // Nothing else runs yet, and the library reads files synchronously beneath its asynchronous face.
+    private static IEnumerable<StartupProblem> Credential(IConfiguration configuration, DateTimeOffset now)
+    {
+        if (SignInSetup.UsesEntra(configuration) && EntraCredential.ProblemAsync(configuration, now).GetAwaiter().GetResult() is { } problem)
+            yield return problem;
     }
 
     private static IEnumerable<StartupProblem> Proxy(IConfiguration configuration, string environment)

@@ -45,8 +45,6 @@ internal sealed class CanaryHunt : IAsyncDisposable
         ["AzureAd:ClientId"] = "11111111-2222-3333-4444-555555555555",
         ["AzureAd:TenantId"] = "66666666-7777-8888-9999-000000000000",
         ["AzureAd:ClientSecret"] = "secretsmanager:entra#secret",
-        ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
-        ["AzureAd:ClientCredentials:0:ClientSecret"] = $"{Mark}-in-the-file",
         ["Rollback:GitHub:Token"] = "ssm:github",
         ["Rollback:GitHub:Workflows:0:Services"] = "production/shop/*",
         ["Rollback:GitHub:Workflows:0:Repository"] = "example/shop",
