@@ -123,6 +123,35 @@ public sealed class SdkTests
     }
 
     [Fact]
+    public async Task XML_that_brings_entities_of_its_own_is_not_read()
+    {
+        await using var aws = await FakeAws.StartAsync((context, _) => FakeAws.WriteAsync(context, """
+            <!DOCTYPE DescribeTargetHealthResponse [<!ENTITY state "unhealthy">]>
+            <DescribeTargetHealthResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><DescribeTargetHealthResult/></DescribeTargetHealthResponse>
+            """, contentType: "text/xml"));
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => aws.Clients.LoadBalancing.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = "arn:x/y" }, Cancel));
+
+        Assert.Contains("DTD is prohibited", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var aws = await FakeAws.StartAsync((context, number) =>
+        {
+            if (number > 1)
+                return FakeAws.WriteAsync(context, """{"clusterArns":["a"]}""");
+            context.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        });
+
+        await Assert.ThrowsAnyAsync<Exception>(() => aws.Clients.Ecs.ListClustersAsync(new ListClustersRequest(), Cancel));
+
+        Assert.Single(aws.Requests);
+    }
+
+    [Fact]
     public async Task A_page_follows_the_page_before_by_its_token()
     {
         await using var aws = await FakeAws.StartAsync((context, number) => FakeAws.WriteAsync(context, number == 1 ? """{"clusterArns":["a"],"nextToken":"t"}""" : """{"clusterArns":["b"]}"""));

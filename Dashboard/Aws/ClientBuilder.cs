@@ -10,6 +10,7 @@ internal sealed class ClientBuilder
 {
     private static readonly SocketsHttpHandler Connections = new()
     {
+        AllowAutoRedirect = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(3),
     };

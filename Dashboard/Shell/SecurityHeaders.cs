@@ -6,7 +6,7 @@ internal static class SecurityHeaders
     public static HeaderPolicyCollection For(IConfiguration configuration) => new HeaderPolicyCollection()
         .AddContentTypeOptionsNoSniff()
         .AddFrameOptionsDeny()
-        .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+        .AddReferrerPolicySameOrigin()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
         .AddCustomHeader("Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()")
         .RemoveServerHeader()

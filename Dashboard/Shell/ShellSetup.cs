@@ -33,6 +33,7 @@ public static class ShellSetup
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseResponseCompression();
+        app.Use(SayEncoding);
         app.UseSecurityHeaders(SecurityHeaders.For(app.Configuration));
         app.UseExceptionHandler(ErrorAnswer.Write);
         app.UseWhen(context => SignInCookie.IsPage(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
@@ -65,6 +66,19 @@ public static class ShellSetup
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.Connection = "close";
         return Task.CompletedTask;
+    }
+
+    // Static files say their kind only.
+    private static Task SayEncoding(HttpContext context, RequestDelegate next)
+    {
+        var response = context.Response;
+        response.OnStarting(() =>
+        {
+            if (response.ContentType is { } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
+                response.ContentType = type + "; charset=utf-8";
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 
     private static void Circuits(CircuitOptions options)

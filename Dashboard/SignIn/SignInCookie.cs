@@ -34,7 +34,10 @@ internal static class SignInCookie
         HttpMethods.IsGet(request.Method)
         && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && accepted.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))
         && !request.Path.StartsWithSegments("/_blazor")
-        && !Exports.Any(export => request.Path.Value?.StartsWith(export, StringComparison.OrdinalIgnoreCase) == true);
+        && !IsExport(request);
+
+    public static bool IsExport(HttpRequest request) =>
+        request.Path.Value is { } path && (Exports.Any(export => path.StartsWith(export, StringComparison.OrdinalIgnoreCase)) || path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase));
 
     private static string Asked(HttpRequest request) => request.PathBase + request.Path + request.QueryString;
 

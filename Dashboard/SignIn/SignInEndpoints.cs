@@ -11,8 +11,13 @@ namespace Dashboard.SignIn;
 
 internal static class SignInEndpoints
 {
-    public static ValueTask<object?> OnlyFromOurFormsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } ? next(context) : new(TypedResults.BadRequest("This form is not ours, or it is too old. Load the page again."));
+    public static ValueTask<object?> OnlyFromOurFormsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true })
+            return next(context);
+        context.HttpContext.RequestServices.GetRequiredService<ILogger<SignInOptions>>().LogInformation("{Path} was refused, because what was sent is no form of this dashboard, or an old one", context.HttpContext.Request.Path);
+        return new(TypedResults.BadRequest("This form is not ours, or it is too old. Load the page again."));
+    }
 
     public static async Task<Results<LocalRedirectResult, BadRequest<string>>> DemoAsync([FromForm] string? person, [FromForm] string? returnUrl, HttpContext context, SignInTrail trail)
     {

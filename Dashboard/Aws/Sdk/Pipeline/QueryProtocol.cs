@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
@@ -43,7 +44,9 @@ internal sealed class QueryUnmarshaller<TResponse>(SdkService service) : XmlResp
 {
     public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input)
     {
-        var root = XDocument.Load(input.Stream).Root!;
+        // A reader of its own refuses document types; the document's would read them.
+        using var reader = XmlReader.Create(input.Stream);
+        var root = XDocument.Load(reader).Root!;
         var result = root.Elements().FirstOrDefault(element => element.Name.LocalName.EndsWith("Result", StringComparison.Ordinal));
         var response = result is null ? new TResponse() : (TResponse)QueryMembers.Read(result, typeof(TResponse))!;
         response.ResponseMetadata = new ResponseMetadata { RequestId = root.Descendants().FirstOrDefault(element => element.Name.LocalName == "RequestId")?.Value };
