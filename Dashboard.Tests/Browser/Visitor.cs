@@ -43,6 +43,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>A status of the page itself that the journey asks for: Chromium writes it to the console.</summary>
     public int? ExpectedStatus { get; set; }
 
+    /// <summary>What else Chromium writes there because the journey asks for it.</summary>
+    public string? ExpectedText { get; set; }
+
     public static async Task<Visitor> ArriveAsync(IBrowser browser, Uri site, bool onPhone = false, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await browser.NewContextAsync(new()
@@ -99,5 +102,5 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
-    private bool IsExpected(string text) => ExpectedStatus is { } status && text.Contains($"status of {status}", StringComparison.Ordinal);
+    private bool IsExpected(string text) => (ExpectedStatus is { } status && text.Contains($"status of {status}", StringComparison.Ordinal)) || (ExpectedText is { } expected && text.Contains(expected, StringComparison.Ordinal));
 }

@@ -53,6 +53,11 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
 
     public static TheoryData<string> Everyone => [.. MatrixPeople.All];
 
+    internal static IEnumerable<string> Addresses => Matrix.Values.Select(line => line.Address);
+
+    /// <summary>One address of a route; null where it has no line.</summary>
+    internal static string? AddressOf(string route) => Matrix.TryGetValue(route, out var line) ? line.Address : null;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Dashboard.Alerts;
 internal static partial class SlackText
 {
     // Slack advises at most 4,000 characters: https://docs.slack.dev/messaging/formatting-message-text
-    private const int Longest = 3_800;
+    private const int Longest = 3_800, LongestTitle = 500;
 
     public static string Of(Delivery delivery)
     {
@@ -15,7 +15,7 @@ internal static partial class SlackText
         var text = new StringBuilder();
         if (delivery.IsRepeat)
             text.Append("_Repeat: this may have been delivered before._\n");
-        text.Append(message.Tone switch { AlertTone.Problem => ":red_circle:", AlertTone.Recovery => ":large_green_circle:", _ => ":information_source:" }).Append(" *").Append(Plain(message.Title)).Append('*');
+        text.Append(message.Tone switch { AlertTone.Problem => ":red_circle:", AlertTone.Recovery => ":large_green_circle:", _ => ":information_source:" }).Append(" *").Append(Plain(Short(message.Title))).Append('*');
         foreach (var line in message.Lines.Select(Line))
         {
             if (text.Length + line.Length > Longest)
@@ -31,6 +31,9 @@ internal static partial class SlackText
         var text = line.IsQuoted ? $"`{Plain(line.Text).Replace('`', 'ˋ')}`" : line.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) ? $"<{Escape(uri.AbsoluteUri.Replace("|", "%7C", StringComparison.Ordinal))}|{Plain(line.Text).Replace('|', '¦')}>" : Plain(line.Text);
         return line.Label.Length == 0 ? text : $"{line.Label}: {text}";
     }
+
+    // A name of an endpoint that is not AWS may be of any length, and the lines below it say more.
+    private static string Short(string title) => title.Length <= LongestTitle ? title : title[..LongestTitle] + "…";
 
     private static string Plain(string text) => Mention().Replace(Escape(Controls().Replace(text, " ")), "@\u2060");
 

@@ -79,7 +79,7 @@ public sealed partial class AuditPage
     private string? Day(DateTimeOffset? at) => at is { } instant ? Zone.Local(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     private DateTimeOffset? Midnight(object? day, int plusDays) =>
-        DateOnly.TryParse(day?.ToString(), CultureInfo.InvariantCulture, out var date) ? Zone.Parse(date.AddDays(plusDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
+        DateOnly.TryParse(day?.ToString(), CultureInfo.InvariantCulture, out var date) && date < DateOnly.MaxValue ? Zone.Parse(date.AddDays(plusDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null;
 
     /// <param name="Older">Before which entry the next page goes on; null on the last.</param>
     private sealed record Page(IReadOnlyList<AuditEntry> Entries, long? Older);

@@ -26,9 +26,8 @@ internal static class AuditQuery
         at = null;
         if (Clean(text) is null)
             return true;
-        var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant);
-        at = instant;
-        return read;
+        at = TimeRange.ParseInstant(text);
+        return at is not null;
     }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { Length: > 200 } long_ ? long_[..200] : text.Trim();

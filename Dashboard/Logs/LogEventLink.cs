@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Ui;
 
 namespace Dashboard.Logs;
 
@@ -12,7 +13,7 @@ public readonly record struct LogEventLink(LogGroupKey Group, string Stream, Dat
     public static LogEventLink? Parse(string? text)
     {
         if (text?.Split('.', 3) is not [var time, { Length: 16 } id, var place]
-            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > 253402300799999
+            || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > 253402300799999 || !TimeRange.IsOfThisWorld(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds))
             || !ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var digest)
             || place.LastIndexOf(':') is not (> 0 and var colon) || colon == place.Length - 1)
             return null;

@@ -42,6 +42,9 @@ public static class SignInSetup
             .AddPolicy(ViewPolicy, view)
             .SetFallbackPolicy(view);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+
+        // Whoever sends a cookie that is none would write an error with its stack trace into the log; the form is refused in plain words.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical));
         return services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "ecs-form";

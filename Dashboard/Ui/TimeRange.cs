@@ -46,12 +46,19 @@ public sealed record TimeRange
             : (Default, $"“{Shorten(range)}” is not a range. Use {string.Join(", ", Presets.Select(preset => preset.Name))}, or from= and to=, as in from=2026-01-31T22:00:00Z.");
     }
 
+    /// <summary>An ISO 8601 instant, UTC where it names no offset; null when it is none.</summary>
+    public static DateTimeOffset? ParseInstant(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) && IsOfThisWorld(at) ? at : null;
+
+    /// <summary>Neither before ECS nor so far ahead that what is reckoned from it (a week before, the hour after) would leave the calendar.</summary>
+    public static bool IsOfThisWorld(DateTimeOffset at) => at.Year is >= 2000 and < 2100;
+
     private static (TimeRange, string?) ParseFixed(string? from, string? to)
     {
         const string Example = "as in from=2026-01-31T22:00:00Z&to=2026-01-31T23:00:00Z";
-        if (Instant(from) is not { } start)
+        if (ParseInstant(from) is not { } start)
             return (Default, $"from= must be an ISO 8601 instant, {Example}.");
-        if (Instant(to) is not { } end)
+        if (ParseInstant(to) is not { } end)
             return (Default, $"to= must be an ISO 8601 instant, {Example}.");
         if (end <= start)
             return (Default, $"to= must be later than from=, {Example}.");
@@ -60,8 +67,6 @@ public sealed record TimeRange
         return (new TimeRange { Name = "custom", Fixed = new TimeSpanUtc(start, end) }, null);
     }
 
-    private static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
     private static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

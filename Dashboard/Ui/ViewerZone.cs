@@ -19,10 +19,10 @@ public sealed record ViewerZone(TimeZoneInfo Zone, bool IsKnown)
     public string Text(DateTimeOffset at, string format = "d MMM HH:mm:ss") =>
         Local(at).ToString(format, CultureInfo.InvariantCulture) + Suffix;
 
-    /// <summary>What <c>datetime-local</c> inputs give, read in this zone; null when it is not a time.</summary>
+    /// <summary>What <c>datetime-local</c> inputs give, read in this zone; null when it is not a time that anybody means.</summary>
     public DateTimeOffset? Parse(string? local)
     {
-        if (!DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+        if (!DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) || !TimeRange.IsOfThisWorld(new DateTimeOffset(wall.Ticks, TimeSpan.Zero)))
             return null;
         wall = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
 
