@@ -56,9 +56,9 @@ await using var simulator = await SimulatorSetup.StartEmbeddedAsync(app.Configur
 app.UseShell();
 app.MapHealth();
 app.MapSignIn();
-app.MapAudit().RequireAuthorization(SignInSetup.ViewPolicy);
-app.MapLogs().RequireAuthorization(SignInSetup.ViewPolicy);
-app.MapRollbackReports().RequireAuthorization(SignInSetup.ViewPolicy);
+app.MapAudit().AsDownload();
+app.MapLogs().AsDownload();
+app.MapRollbackReports().AsDownload();
 app.MapShell();
 await app.RunAsync();
 return 0;

@@ -19,7 +19,7 @@ internal sealed class PublishedApp : IDisposable
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Store__Path"] = Path.Combine(data.FullName, "dashboard.db") },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Limits__PagesPerPerson"] = "10000", ["Store__Path"] = Path.Combine(data.FullName, "dashboard.db") },
         })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -27,7 +27,7 @@ internal static class LogsRoom
         services.AddSingleton(Options.Create(new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws }));
         services.AddSingleton<AwsTargets>().AddSingleton<SessionMeter>().AddSingleton<CallBudget>().AddSingleton<CallMeter>().AddSingleton<AwsClients>();
         services.AddFeed<FleetSnapshot>().AddFeed<TasksSnapshot>();
-        services.AddAudit().AddDoors().AddSingleton<TempDatabase>().AddSingleton(all => all.GetRequiredService<TempDatabase>().Open([.. all.GetServices<SchemaVersion>()]));
+        services.AddAudit().AddDoors().AddSingleton<Limits>().AddSingleton<TempDatabase>().AddSingleton(all => all.GetRequiredService<TempDatabase>().Open([.. all.GetServices<SchemaVersion>()]));
         // Most tests are about what FilterLogEvents brings; those of Live Tail switch it on.
         var all = settings.Prepend(("Logs:LiveTailSessions", "0")).GroupBy(setting => setting.Item1).ToDictionary(same => same.Key, same => (string?)same.Last().Item2);
         return services.AddLogs(new ConfigurationBuilder().AddInMemoryCollection(all).Build());

@@ -16,7 +16,8 @@ public sealed partial class RunningDashboard : WebApplicationFactory<global::Das
     public async ValueTask InitializeAsync() => simulator = await SimulatorHost.StartAsync(new SimulatorOptions(), TimeProvider.System);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseSetting("Store:Path", Path.Combine(directory, "dashboard.db")).UseSetting("Aws:SimulatorUrl", simulator!.Uri.ToString());
+        builder.UseSetting("Store:Path", Path.Combine(directory, "dashboard.db")).UseSetting("Aws:SimulatorUrl", simulator!.Uri.ToString())
+            .UseSetting("Limits:SignInsPerMinute", "100000").UseSetting("Limits:FormsPerMinute", "100000").UseSetting("Limits:DownloadsPerMinute", "100000");
 
     public HttpClient Stranger() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 

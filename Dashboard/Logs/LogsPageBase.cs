@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Logs;
 
 /// <summary>What <see cref="LogsPage"/> does: the address says what to search, the search and the tail say what there is.</summary>
-public abstract class LogsPageBase : LiveComponent
+public abstract partial class LogsPageBase : LiveComponent
 {
     private LogSearch? search;
     private LogEventLink? scrollTo;
@@ -86,6 +86,7 @@ public abstract class LogsPageBase : LiveComponent
 
     protected override async Task OnParametersSetAsync()
     {
+        await KnowPersonAsync();
         var before = View;
         (View, Problems) = LogView.Parse(One, All);
         if (Scopes.WhyHidden(View, Sight ?? Places.Everywhere) is { } hidden)
@@ -132,13 +133,14 @@ public abstract class LogsPageBase : LiveComponent
     {
         isUnresolved = !selection.IsWhole;
         (Selection, Plan, showsLines) = (selection, null, false);
-        Tail?.Dispose();
-        Tail = null;
+        Unfollow();
+        searching?.Dispose();
+        tooManySearches = null;
         Search.Clear();
         if (selection.Scopes.IsEmpty)
             return;
         if (View.Follow)
-            Tail = Tails.Follow(selection.Scopes, View.Query, RenderSoon);
+            Follow(selection.Scopes);
         _ = PlanAndSearchAsync(View, selection.Scopes);
     }
 
@@ -248,6 +250,13 @@ public abstract class LogsPageBase : LiveComponent
     private async Task SearchAsync(LogPlan plan)
     {
         var (scopes, span, view) = (Selection.Scopes, View.Range.Resolve(Time.GetUtcNow()), View);
+        using var share = TakeSearch();
+        if (share is null)
+        {
+            RenderSoon();
+            return;
+        }
+
         var patterns = view.ShowsPatterns ? new PatternSearch(Revisions, Time) : null;
         try
         {
@@ -286,8 +295,7 @@ public abstract class LogsPageBase : LiveComponent
         // What came while nobody followed is searched again, so that there is no gap.
         if (View.Follow)
             return AskAsync(View);
-        Tail?.Dispose();
-        Tail = null;
+        Unfollow();
         return Task.CompletedTask;
     }
 
@@ -331,7 +339,8 @@ public abstract class LogsPageBase : LiveComponent
         isDisposed = true;
         left.Cancel();
         left.Dispose();
-        Tail?.Dispose();
+        Unfollow();
+        searching?.Dispose();
         search?.Dispose();
         base.Dispose(disposing);
     }

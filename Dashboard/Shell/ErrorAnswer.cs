@@ -11,11 +11,6 @@ internal static class ErrorAnswer
         if (!SignIn.SignInCookie.IsPage(context.Request))
             return;
         context.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
-        await context.Response.WriteAsync($"""
-            <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Error · ECS operations</title><link rel="stylesheet" href="/app.css"></head>
-            <body><main class="stage"><div class="stage-card"><h1>The dashboard could not show this page</h1>
-            <p>This is a defect of the dashboard, not of your services. It has been logged under <code>{context.TraceIdentifier}</code>.</p>
-            <p><a class="button quiet" href="/">See the fleet</a></p></div></main></body></html>
-            """);
+        await context.Response.WriteAsync(PlainPage.Of("The dashboard could not show this page", "This is a defect of the dashboard, not of your services.", context.TraceIdentifier));
     });
 }

@@ -14,7 +14,7 @@ internal static class PanelDownload
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public static void MapPanelDownload(this WebApplication app) =>
-        app.MapGet("/services/{target}/{cluster}/{service}/panels/{panel}.csv", WriteAsync).RequireAuthorization(SignInSetup.ViewPolicy);
+        app.MapGet("/services/{target}/{cluster}/{service}/panels/{panel}.csv", WriteAsync).AsDownload();
 
     private static async Task WriteAsync(HttpContext http, string target, string cluster, string service, string panel, Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> tasks, Feed<BlackBoxSnapshot> stops, PanelReader reader, Access access, AuditLog audit, TimeProvider time, ILogger<App> log)
     {

@@ -15,6 +15,7 @@ public static class ShellSetup
         // The default of half a second keeps every idle viewer's circuit busy; it only delays the clearing away of closed popovers.
         services.AddMudServices(options => options.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(30));
         services.AddScoped<Appearance>();
+        services.AddRateLimits();
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -42,6 +43,7 @@ public static class ShellSetup
         app.UseMiddleware<OriginCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseSight();
         app.UseAntiforgery();
     }

@@ -1,4 +1,5 @@
 using Dashboard.Aws;
+using Dashboard.SignIn;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -25,7 +26,7 @@ public static class TelemetrySetup
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsNoise(context.Request.Path))
                 .AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter(CallMeter.Name, "System.Runtime"))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter(CallMeter.Name, Limits.MeterName, "System.Runtime"))
             .UseOtlpExporter();
     }
 

@@ -24,7 +24,8 @@ public static class SignInSetup
     {
         services.AddOptions<SignInOptions>().Bind(configuration.GetSection("SignIn")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidation>();
-        services.AddSingleton<RoleGrants>().AddSingleton<Access>().AddSingleton<SignInTrail>();
+        services.AddOptions<LimitsOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RoleGrants>().AddSingleton<Limits>().AddSingleton<Access>().AddSingleton<SignInTrail>();
         services.AddHttpContextAccessor().AddCascadingAuthenticationState().AddSessions();
 
         var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme);
@@ -79,13 +80,21 @@ public static class SignInSetup
         forms.MapPost(Urls.SignOutEverywhere, SignInEndpoints.SignOutEverywhereAsync).RequireAuthorization(AnyonePolicy);
     }
 
+    /// <summary>What leaves the house as a file: for people with a role, and as much as one of them may take.</summary>
+    public static TBuilder AsDownload<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(ViewPolicy).WithMetadata(new DownloadMark());
+
     private static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.AddSchema(SessionStore.Schema).AddSingleton<SessionStore>().AddSingleton<Sessions>().AddSingleton<SessionTickets>().AddSingleton<SessionEnding>();
         services.AddSingleton<SessionNow>(all => all.GetRequiredService<Sessions>().NowAsync);
         services.AddScoped<CircuitPerson>().AddScoped<CircuitHandler, CircuitSession>();
+        services.AddScoped<CircuitPlace>().AddScoped<CircuitHandler>(all => all.GetRequiredService<CircuitPlace>());
         services.AddScoped<AuthenticationStateProvider>(all => all.GetRequiredService<CircuitPerson>());
         services.AddScoped<IHostEnvironmentAuthenticationStateProvider>(all => all.GetRequiredService<CircuitPerson>());
         return services.AddPoll(all => new PollJob("sessions", Sessions.SweepInterval, all.GetRequiredService<Sessions>().SweepAsync));
     }
 }
+
+/// <summary>On an endpoint: its answers are files.</summary>
+internal sealed class DownloadMark;
