@@ -97,6 +97,8 @@ public sealed class RollbackApprovalTests
 
         await house.RestartAsync();
         await house.LookAsync();
+        while (house.Get<ServiceWatch>().Of(RollbackHouse.Checkout)?.History is null)
+            await house.LookAsync();
         var approved = await ApproveAsync(house, command.IntentId, Second);
 
         Assert.True(approved.Result == RollbackResult.Accepted, approved.Message);

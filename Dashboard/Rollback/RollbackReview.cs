@@ -20,7 +20,7 @@ public sealed class RollbackReview(RollbackPlanner planner, RollbackPreflight pr
         if (plan.Refusal is { } refusal && !(command.ViaGitHub && IsForOthers(command.Key)))
             return Refused(refusal);
         if (plan.Find(to) is not { } found)
-            return Refused(to == plan.Current ? $"{plan.Key.Service} is on {to} already." : $"{to} is not a revision that {plan.Key.Service} is known to have run, so it cannot be a rollback's target.");
+            return Refused(plan.IsEarly ? $"What {plan.Key.Service} ran before has not been read yet, so {to} cannot be checked. Try again in a few seconds." : to == plan.Current ? $"{plan.Key.Service} is on {to} already." : $"{to} is not a revision that {plan.Key.Service} is known to have run, so it cannot be a rollback's target.");
         var (candidate, closed) = command.ViaGitHub ? await workflows.OfAsync(plan, found) : (found, null);
         if (candidate is null || (closed = Unchoosable(command, candidate)) is not null)
             return Refused(closed!);
