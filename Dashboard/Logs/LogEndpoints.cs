@@ -38,6 +38,10 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
     private async Task ExportAsync(HttpContext http, LogExport export)
     {
         var (view, problems) = LogView.Parse(name => http.Request.Query[name], name => http.Request.Query[name]);
+
+        // First, so that a place that is not seen is refused as such also in the seconds after a start, when nothing is known to be watched yet.
+        if (await RefusesAsync(http, scopes.WhyHidden(view, access.SightOf(http.User))))
+            return;
         var selection = scopes.Resolve(view.Services, view.Groups, view.Task);
         if (problems.Length > 0 || selection.Scopes.IsEmpty)
         {
@@ -45,8 +49,6 @@ public sealed class LogEndpoints(LogPager pager, InsightsExport insights, LogSou
             return;
         }
 
-        if (await RefusesAsync(http, scopes.WhyHidden(view, access.SightOf(http.User))))
-            return;
         if (view.Syntax == LogSyntax.Insights)
             await ExportInsightsAsync(http, export, view, selection);
         else
