@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
 using Dashboard.Tests.Shell;
@@ -28,7 +29,7 @@ public sealed class BadInputOverHttpTests(BadInputHouse house) : IClassFixture<B
         var person = await house.SignedInAsync("on-call");
         var requests = house.Gets.SelectMany(RequestsOf).Distinct().ToArray();
 
-        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancel }, async (address, cancel) =>
+        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Cancel }, async (address, cancel) =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, house.Exactly(address)) { Headers = { { "Accept", "text/html" } } };
             using var answer = await person.SendAsync(request, cancel);
@@ -45,7 +46,7 @@ public sealed class BadInputOverHttpTests(BadInputHouse house) : IClassFixture<B
     [Fact]
     public async Task Every_field_of_every_form_takes_it()
     {
-        var (problems, tried) = (new List<string>(), new List<string>());
+        var (problems, tried, taken) = (new List<string>(), new List<string>(), 0);
         var forms = house.Endpoints("POST").Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null && !endpoint.RoutePattern.RawText!.StartsWith("/_", StringComparison.Ordinal)).ToArray();
 
         foreach (var form in forms)
@@ -55,8 +56,9 @@ public sealed class BadInputOverHttpTests(BadInputHouse house) : IClassFixture<B
             foreach (var (field, text) in fields.SelectMany(field => Corpus.Classes.SelectMany(one => one.Texts.Take(2)).Concat(Corpus.Of("redirects")).Append(new string('x', 1_048_576)).Select(text => (field, text))))
             {
                 using var person = await house.SignedInAsync("operator");
-                var said = new Dictionary<string, string> { ["person"] = "operator", ["name"] = "Screen", ["returnUrl"] = "/?wall", [field] = text, ["__RequestVerificationToken"] = await RunningDashboard.TokenAsync(person, "/audit", Cancel) };
+                var said = new Dictionary<string, string> { ["person"] = "operator", ["name"] = "Screen", ["returnUrl"] = "/?wall", [field] = text, ["__RequestVerificationToken"] = await RunningDashboard.TokenAsync(person, "/sign-in", Cancel) };
                 using var answer = await person.PostAsync(form.RoutePattern.RawText, new FormUrlEncodedContent(said), Cancel);
+                taken += answer.StatusCode == HttpStatusCode.SeeOther ? 1 : 0;
                 problems.AddRange((await Answers.ProblemsAsync(answer, house.Site, Cancel)).Select(problem => $"{form.RoutePattern.RawText} {field}={Corpus.Shown(text)}: {problem}"));
             }
         }
@@ -64,6 +66,7 @@ public sealed class BadInputOverHttpTests(BadInputHouse house) : IClassFixture<B
         Assert.Equal("", string.Join("\n", problems.Take(40)));
         Assert.Equal("", string.Join("\n", Thrown));
         Assert.Equal(["/sign-in/demo person", "/sign-in/demo returnUrl", "/sign-in/wall name", "/sign-in/wall returnUrl"], tried);
+        Assert.True(taken > 100, $"Only {taken} forms were taken for ours, so the rest of the way was not tried.");
     }
 
     [Theory]
@@ -130,7 +133,7 @@ public sealed class BadInputOverHttpTests(BadInputHouse house) : IClassFixture<B
         var names = house.ParametersOf(get.Endpoint);
         foreach (var (number, name) in names.Index())
             foreach (var (other, text) in Corpus.OneOfEach.Index())
-                if ((number + other + path.Length) % 5 == 0)
+                if ((number + other + path.Length) % 7 == 0)
                     yield return Address(path, query, OfTime.Contains(name) || !path.StartsWith("/logs", StringComparison.Ordinal) ? "" : Minute, name, Corpus.Encode(text));
         foreach (var value in Corpus.Of("instants").Select(Corpus.Encode))
             foreach (var time in new[] { $"from={value}&to=2026-01-31T12:00:00Z", $"from=2026-01-31T12:00:00Z&to={value}", $"range={value}", $"event={value}" })
