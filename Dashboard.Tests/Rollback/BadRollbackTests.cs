@@ -102,6 +102,18 @@ public sealed class BadRollbackTests
     }
 
     [Fact]
+    public async Task Before_the_deployments_were_read_it_says_so_and_does_not_call_the_target_unknown()
+    {
+        await using var house = await RollbackHouse.StartAsync(looks: false);
+        await house.PollAsync("fleet");
+
+        var outcome = await house.RollBackAsync(house.Command());
+
+        Assert.Equal("What checkout ran before has not been read yet, so checkout:42 cannot be checked. Try again in a few seconds.", outcome.Message);
+        Assert.Empty(house.Aws.Ledger);
+    }
+
+    [Fact]
     public async Task An_intent_id_of_somebody_elses_rollback_is_refused_and_tells_nothing_of_it()
     {
         await using var house = await RollbackHouse.StartAsync(services: 1);
