@@ -1,3 +1,4 @@
+using Bunit;
 using Dashboard.Tests.Bench;
 
 namespace Dashboard.Tests;
@@ -10,6 +11,12 @@ internal static class EntryPoint
     {
         if (args is ["bench", .. var rest])
             return await Benches.RunAsync(rest);
+
+        // All tests run at once on two cores, where a second is nothing; a wait ends as soon as what it waits for is there.
+        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
+        // A host that starts blocks a thread; with as many threads as cores everything else would wait for one more, which comes every half second.
+        ThreadPool.SetMinThreads(64, 64);
         if (args.Any(arg => arg is "--server" or "--internal-msbuild-node"))
             return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -67,7 +67,7 @@ public sealed class BadInputJourneys(Chromium chromium, BadInputHouse house) : J
         var visitor = await SignedInAsync("on-call");
         visitor.ExpectedText = "does not conform to the required format";
         var dialogs = Dialogs(visitor);
-        var (many, few) = (Corpus.All.Where(text => text.Length < 8_000).ToArray(), Corpus.OneOfEach.Where(text => text.Length < 8_000).Concat(Corpus.Of("instants")).ToArray());
+        var (many, few) = (Corpus.Classes.SelectMany(one => one.Texts.Take(3)).Where(text => text.Length < 8_000).ToArray(), Corpus.OneOfEach.Where(text => text.Length < 8_000).Concat(Corpus.Of("instants")).ToArray());
         var filled = new List<string>();
 
         foreach (var (path, open) in Pages)

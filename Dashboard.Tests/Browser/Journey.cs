@@ -27,7 +27,7 @@ public abstract class Journey(Chromium chromium) : IAsyncLifetime
         }
 
         await LeaveAsync();
-        Assert.Empty(complaints);
+        Assert.Equal("", string.Join("\n", complaints));
     }
 
     private protected async Task<Visitor> ArriveAsync(bool onPhone = false, ColorScheme scheme = ColorScheme.Light)
