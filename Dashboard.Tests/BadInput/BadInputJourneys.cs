@@ -66,8 +66,9 @@ public sealed class BadInputJourneys(Chromium chromium, BadInputHouse house) : J
         await SignedInAsync("on-call");
         var visitor = await SignedInAsync("on-call");
         visitor.ExpectedText = "does not conform to the required format";
+        visitor.IsFasterThanAnyone = true;
         var dialogs = Dialogs(visitor);
-        var (many, few) = (Corpus.Classes.SelectMany(one => one.Texts.Take(3)).Where(text => text.Length < 8_000).ToArray(), Corpus.OneOfEach.Where(text => text.Length < 8_000).Concat(Corpus.Of("instants")).ToArray());
+        var (many, few) = (Corpus.Classes.SelectMany(one => one.Texts.Take(1)).Where(text => text.Length < 8_000).ToArray(), Corpus.OneOfEach.Where(text => text.Length < 8_000).Concat(Corpus.Of("instants")).ToArray());
         var filled = new List<string>();
 
         foreach (var (path, open) in Pages)
@@ -97,7 +98,7 @@ public sealed class BadInputJourneys(Chromium chromium, BadInputHouse house) : J
             await OpenAsync(visitor, address is "/no-role" or "/not-found" ? "/status" : address);
             var texts = Corpus.OneOfEach.Where(text => text.Length < 2_000).Select(Corpus.Encode).ToArray();
             var sources = address == "/logs" ? "service=production/shop/checkout&" : "";
-            await visitor.Page.EvaluateAsync(Go, house.ParametersOf(endpoint).SelectMany(name => texts.Select(text => $"{address}?{sources}{name}={text}")).Concat(address == "/" ? ["/?wall", "/"] : []).ToArray());
+            await visitor.Page.EvaluateAsync(Go, house.ParametersOf(endpoint).SelectMany((name, number) => texts.Where((_, index) => (index + number) % 3 == 0).Select(text => $"{address}?{sources}{name}={text}")).Concat(address == "/" ? ["/?wall", "/"] : []).ToArray());
             await AssertGoesOnAsync(visitor);
         }
 
