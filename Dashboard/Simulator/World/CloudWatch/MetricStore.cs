@@ -6,6 +6,9 @@ internal sealed class MetricStore(RegionState region)
     /// <summary>A minute's datapoint comes a little after the minute is over. A longer period has one as soon as it has a minute, of the minutes that there are.</summary>
     private const int LagSeconds = 5;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(455);
+
+    // CloudWatch keeps minutes for 15 days, then five of them as one, after 63 days hours. One minute of each then stands for all, or a year would be half a million draws.
+    private static readonly (TimeSpan After, int Minutes)[] KeptAs = [(TimeSpan.FromDays(63), 60), (TimeSpan.FromDays(15), 5)];
     private readonly ILookup<string, ServiceSpec> byGroup = region.Specs.Where(spec => spec.LoadBalancer is not null).ToLookup(Arns.TargetGroupDimension);
     private readonly ILookup<string, ServiceSpec> byBalancer = region.Specs.Where(spec => spec.LoadBalancer is not null).ToLookup(spec => Arns.LoadBalancerDimension(spec.Region, spec.LoadBalancer!));
 
@@ -26,7 +29,7 @@ internal sealed class MetricStore(RegionState region)
             if (minutes < 1)
                 break;
             if (now - start < Kept.TotalSeconds)
-                values[i] = Aggregate(signal, statistic, sources, start / 60, minutes);
+                values[i] = Aggregate(signal, statistic, sources, start / 60, minutes, Math.Min(minutes, KeptAs.FirstOrDefault(kept => now - start > kept.After.TotalSeconds, (default, 1)).Item2));
         }
 
         return values;
@@ -53,20 +56,21 @@ internal sealed class MetricStore(RegionState region)
 
     private static IReadOnlyList<Signal> InsightsOf(string region, string cluster) => ClusterInsights.Of(region, cluster) == ClusterInsights.Off ? [] : Signal.OfInsights;
 
-    private static double Aggregate(Signal signal, Statistic statistic, (SimService Service, ServingTimeline Serving)[] sources, long minute, int minutes)
+    /// <param name="each">How many minutes one stands for.</param>
+    private static double Aggregate(Signal signal, Statistic statistic, (SimService Service, ServingTimeline Serving)[] sources, long minute, int minutes, int each)
     {
         var total = new Total();
-        for (var m = minute; m < minute + minutes; m++)
+        for (var m = minute; m < minute + minutes; m += each)
             foreach (var (service, serving) in sources)
             {
                 var of = new MinuteOf(service, serving, m);
                 var value = signal.Value(of);
                 if (double.IsNaN(value))
                     continue;
-                if (signal == Signal.Latency)
-                    total.Add(statistic.Of(value, of.Spread), of.Requests);
+                if (ReferenceEquals(signal, Signal.Latency))
+                    total.Add(statistic.Of(value, of.Spread), of.Requests, each);
                 else
-                    total.Add(signal.Counts || !statistic.IsPercentile ? value : value * (1 + (0.03 * statistic.Z)), 1);
+                    total.Add(signal.Counts || !statistic.IsPercentile ? value : value * (1 + (0.03 * statistic.Z)), 1, each);
             }
 
         return total.As(signal, statistic, Math.Max(1, sources.Sum(source => source.Serving.At(minute * 60_000).Tasks.Length)));
@@ -96,13 +100,13 @@ internal sealed class MetricStore(RegionState region)
         private double sum, weight, min = double.PositiveInfinity, max = double.NegativeInfinity;
         private int count;
 
-        public void Add(double value, double by)
+        public void Add(double value, double by, int minutes)
         {
-            sum += value * by;
-            weight += by;
+            sum += value * by * minutes;
+            weight += by * minutes;
             min = Math.Min(min, value);
             max = Math.Max(max, value);
-            count++;
+            count += minutes;
         }
 
         public readonly double As(Signal signal, Statistic statistic, int tasks) => count == 0 ? double.NaN : statistic.Name switch
