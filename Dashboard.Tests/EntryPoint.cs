@@ -16,7 +16,7 @@ internal static class EntryPoint
         BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
 
         // A host that starts blocks a thread; with as many threads as cores everything else would wait for one more, which comes every half second.
-        ThreadPool.SetMinThreads(64, 64);
+        ThreadPool.SetMinThreads(16, 16);
         if (args.Any(arg => arg is "--server" or "--internal-msbuild-node"))
             return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -31,6 +32,7 @@ internal sealed class DirectoryDouble : IAsyncDisposable
     public const string Directory = "66666666-7777-8888-9999-000000000000", Stranger = "99999999-7777-8888-9999-000000000000";
     public const string Client = "11111111-2222-3333-4444-555555555555";
     public const string WorkloadIssuer = "https://workloads.example.com", Workload = "arn:aws:iam::111122223333:role/dashboard-task", WorkloadAudience = "api://AzureADTokenExchange";
+    private static readonly RsaSecurityKey SigningKey = new(RSA.Create(2048));
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, bool> spent = new();
 
@@ -106,7 +108,10 @@ internal sealed class DirectoryDouble : IAsyncDisposable
     private void Configure(OpenIddictServerBuilder server, TimeProvider time)
     {
         server.Configure(options => options.TimeProvider = time);
-        server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().RegisterScopes(Scopes.Profile, Scopes.Email, Scopes.OfflineAccess).AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+        server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().RegisterScopes(Scopes.Profile, Scopes.Email, Scopes.OfflineAccess);
+
+        // Its own would be made at the first request, of 4,096 bits: seconds on a busy machine, as long as the dashboard waits for it.
+        server.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32))).AddSigningKey(SigningKey);
         server.SetIssuer(Issuer(Directory))
             .SetConfigurationEndpointUris($"{Url}/{Directory}/v2.0/.well-known/openid-configuration")
             .SetJsonWebKeySetEndpointUris($"{Url}/{Directory}/discovery/v2.0/keys")

@@ -44,7 +44,7 @@ internal sealed class EntraVisitor(DashboardServer server) : IDisposable
         return answer;
     }
 
-    private static string Field(string page, string name) => Value(name).Match(page) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : throw new InvalidOperationException($"No {name} in: {page}");
+    private string Field(string page, string name) => Value(name).Match(page) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : throw new InvalidOperationException($"No {name}; {string.Join("; ", server.LoggedWarnings)}; in: {page}");
 
     private static Regex Value(string name) => new($"name=\"{name}\" (?:type=\"hidden\" )?value=\"([^\"]+)\"");
 }
