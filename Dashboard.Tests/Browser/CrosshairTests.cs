@@ -66,7 +66,7 @@ public sealed class CrosshairTests(Chromium chromium) : BunitContext, IClassFixt
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         var page = await context.NewPageAsync();
-        var style = await SourceAsync("wwwroot/app.css") + (await SourceAsync("Ui/Chart.razor.css")).Replace("::deep ", "", StringComparison.Ordinal);
+        var style = Dashboard.Shell.Theme.Css + await SourceAsync("wwwroot/app.css") + (await SourceAsync("Ui/Chart.razor.css")).Replace("::deep ", "", StringComparison.Ordinal);
         await page.SetContentAsync($"<!doctype html><html data-theme='{theme}'><style>{style}</style><body>{ChartOf("cpu")}{ChartOf("memory")}</body></html>");
         await page.AddScriptTagAsync(new() { Type = "module", Content = await SourceAsync("Ui/Chart.razor.js") });
         return page;

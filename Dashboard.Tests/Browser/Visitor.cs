@@ -13,8 +13,8 @@ internal sealed class Visitor : IAsyncDisposable
     private const string NoteTheCircuit = """
         let dashboard;
         Object.defineProperty(window, 'dashboard', { configurable: true, get: () => dashboard, set: made => {
-            const watch = made.watchScheme;
-            made.watchScheme = reference => { watch(reference); document.documentElement.dataset.circuit = 'open'; };
+            const zone = made.zone;
+            made.zone = () => { document.documentElement.dataset.circuit = 'open'; return zone(); };
             dashboard = made;
         } });
         addEventListener('securitypolicyviolation', event => console.error('CSP violation: ' + event.violatedDirective + ' ' + event.blockedURI));

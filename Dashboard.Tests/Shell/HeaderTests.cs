@@ -16,7 +16,6 @@ public sealed class HeaderTests(RunningDashboard dashboard) : IClassFixture<Runn
     [InlineData("/health/ready")]
     [InlineData("/app.css")]
     [InlineData("/_framework/blazor.web.js")]
-    [InlineData("/_content/MudBlazor/MudBlazor.min.js?v=9.12.0")]
     [InlineData("/audit/export.csv")]
     [InlineData("/rollbacks/0190a5a0-0000-7000-8000-000000000000.md")]
     public async Task Every_answer_says_what_it_is_and_what_a_browser_may_do_with_it(string address)

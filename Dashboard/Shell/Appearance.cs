@@ -12,21 +12,16 @@ public sealed class Appearance
     /// <summary>light, dark or system, as the person chose.</summary>
     public string Theme { get; private set; } = System;
 
-    public bool SystemIsDark { get; private set; }
-
     public ViewerZone Zone { get; private set; } = ViewerZone.Utc;
-
-    public bool IsDark => Theme == Dark || (Theme == System && SystemIsDark);
 
     public static string Known(string? theme) => theme is Light or Dark ? theme : System;
 
-    public void Set(string? theme = null, bool? systemIsDark = null, string? zone = null)
+    public void Set(string? theme = null, string? zone = null)
     {
-        var before = (Theme, SystemIsDark, Zone);
+        var before = (Theme, Zone);
         Theme = theme is null ? Theme : Known(theme);
-        SystemIsDark = systemIsDark ?? SystemIsDark;
         Zone = zone is null ? Zone : ViewerZone.From(zone);
-        if (before != (Theme, SystemIsDark, Zone))
+        if (before != (Theme, Zone))
             Changed?.Invoke();
     }
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Dashboard.SignIn;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.ResponseCompression;
-using MudBlazor.Services;
 
 namespace Dashboard.Shell;
 
@@ -12,8 +11,6 @@ public static class ShellSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
 
-        // The default of half a second keeps every idle viewer's circuit busy; it only delays the clearing away of closed popovers.
-        services.AddMudServices(options => options.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(30));
         services.AddScoped<Appearance>();
         services.AddRateLimits();
         services.AddResponseCompression(options => options.EnableForHttps = true);
@@ -51,7 +48,7 @@ public static class ShellSetup
     public static void MapShell(this WebApplication app)
     {
         app.MapPanelDownload();
-        app.MapStaticAssets().AllowAnonymous().Add(StaticCaching.ForVersioned);
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // Saves 250 kB a viewer and most of the CPU; the security headers set frame-ancestors.
