@@ -10,19 +10,16 @@
     const choice = root.dataset.choice;
     root.dataset.theme = choice === 'light' || choice === 'dark' ? choice : dark.matches ? 'dark' : 'light';
   };
-  let listener = null;
   remember('tz', zone);
   remember('scheme', dark.matches ? 'dark' : 'light');
   paint();
   dark.addEventListener('change', () => {
     remember('scheme', dark.matches ? 'dark' : 'light');
     paint();
-    listener?.invokeMethodAsync('OnSystemSchemeAsync', dark.matches).catch(() => {});
   });
 
   window.dashboard = {
-    viewer: () => ({ zone, dark: dark.matches }),
-    watchScheme: reference => { listener = reference; },
+    zone: () => zone,
     setTheme: choice => { root.dataset.choice = choice; remember('theme', choice); paint(); },
     copy: text => navigator.clipboard.writeText(text),
   };
@@ -62,6 +59,30 @@
     if (event.key === 'Escape')
       for (const menu of document.querySelectorAll('details[data-menu][open]')) { menu.open = false; menu.querySelector('summary').focus(); }
   });
+
+  // Ages grow here. What counts is the age that the server gave and the time since, so a browser whose clock is wrong shows none that is.
+  const seen = new WeakMap();
+  const units = seconds =>
+    seconds < 60 ? `${seconds} s`
+    : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
+    : seconds < 36000 && seconds % 3600 >= 60 ? `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`
+    : seconds < 172800 ? `${Math.floor(seconds / 3600)} h`
+    : `${Math.floor(seconds / 86400)} d`;
+  const grow = () => {
+    if (document.hidden) return;
+    for (const time of document.querySelectorAll('time[data-age]')) {
+      const given = time.dateTime + ' ' + time.dataset.age;
+      if (seen.get(time)?.given !== given) seen.set(time, { given, date: Date.now(), up: performance.now() });
+      const { date, up } = seen.get(time);
+
+      // One of them stands still while the machine sleeps, the other jumps when its clock is set: rather too old than too young.
+      const seconds = Math.floor(Number(time.dataset.age) + Math.max(Date.now() - date, performance.now() - up) / 1000);
+      const text = seconds < 3 ? 'just now' : `${units(seconds)} ago`;
+      if (time.firstChild && time.firstChild.nodeValue !== text) time.firstChild.nodeValue = text;
+    }
+  };
+  setInterval(grow, 1000);
+  document.addEventListener('visibilitychange', grow);
 
   addEventListener('DOMContentLoaded', () => {
     // Started here, so that the console stays silent but for warnings.
