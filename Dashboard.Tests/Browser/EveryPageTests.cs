@@ -23,6 +23,7 @@ public sealed class EveryPageTests(Chromium chromium, QuietDashboard dashboard) 
         ("/audit", "table.audit tbody tr"),
         ("/sessions", ".sessions tbody tr"),
         ("/aws-calls", "main h1"),
+        ("/instruments", "main h1"),
         ("/rollbacks/00000000-0000-0000-0000-000000000001", "main h1"),
         ("/no/such/page", "main h1"),
     ];

@@ -145,10 +145,10 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
     {
         var ring = Ring(Service());
         var panels = Show(Service());
-        ring.Merge(Points(ServiceMetric.CpuPercent, (Noon.AddMinutes(-2), 55)), Noon.AddHours(-4), Noon);
         var charts = panels.FindComponents<Chart>();
         var before = charts.ToDictionary(chart => chart.Instance.Id, chart => chart.RenderCount);
 
+        ring.Merge(Points(ServiceMetric.CpuPercent, (Noon.AddMinutes(-2), 55)), Noon.AddHours(-4), Noon);
         newest.Publish(new MetricsSnapshot([], []), Noon);
         time.Advance(TimeSpan.FromSeconds(1));
 

@@ -64,7 +64,7 @@ public sealed class RollbackDialogTests : BunitContext
         house.Time.Advance(TimeSpan.FromSeconds(1));
 
         dialog.WaitForAssertion(() => Assert.Equal("Roll back checkout to v1.4.2 (checkout:42)", dialog.Find("button.act").TextContent), TimeSpan.FromSeconds(10));
-        Assert.DoesNotContain("have not been read yet", dialog.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Deployments have not been read yet", dialog.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

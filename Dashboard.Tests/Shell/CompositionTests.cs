@@ -23,6 +23,7 @@ public sealed class CompositionTests(RunningDashboard dashboard) : IClassFixture
     [InlineData("/status")]
     [InlineData("/audit")]
     [InlineData("/aws-calls")]
+    [InlineData("/instruments")]
     public async Task Every_page_is_there_in_the_first_html(string url)
     {
         var client = await dashboard.SignedInAsync("operator", TestContext.Current.CancellationToken);

@@ -21,6 +21,7 @@ public sealed class EndpointMatrixTests(RunningDashboard dashboard) : IClassFixt
         ["/alerts"] = ("/alerts", Roles),
         ["/alarms"] = ("/alarms", Roles),
         ["/aws-calls"] = ("/aws-calls", Roles),
+        ["/instruments"] = ("/instruments", Roles),
         ["/logs"] = ("/logs", Roles),
         ["/audit"] = ("/audit", Roles),
         ["/sessions"] = ("/sessions", Roles),

@@ -5,6 +5,10 @@ public sealed class CallBudget(TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(string Scope, string Bucket), Tokens> buckets = [];
+    private int waiting;
+
+    /// <summary>Calls that wait for their turn now.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Waits until the call fits in the budget; those who came first go first.</summary>
     public async Task TakeAsync(AwsTarget target, string operation, CancellationToken cancel)
@@ -16,6 +20,7 @@ public sealed class CallBudget(TimeProvider time)
         var wait = tokens.Take(time.GetUtcNow());
         if (wait <= TimeSpan.Zero)
             return;
+        Interlocked.Increment(ref waiting);
         try
         {
             await Task.Delay(wait, time, cancel);
@@ -24,6 +29,10 @@ public sealed class CallBudget(TimeProvider time)
         {
             tokens.GiveBack();
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
         }
     }
 

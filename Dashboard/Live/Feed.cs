@@ -1,7 +1,7 @@
 namespace Dashboard.Live;
 
 /// <summary>Where one poll puts its newest reading and every viewer takes it from.</summary>
-public sealed class Feed<T>
+public sealed class Feed<T> : IFeed
     where T : class
 {
     private readonly Lock gate = new();
@@ -10,6 +10,14 @@ public sealed class Feed<T>
     private volatile Reading<T> current = Reading<T>.Loading;
 
     public Reading<T> Current => current;
+
+    public string Name => typeof(T).Name.Replace("Snapshot", "", StringComparison.Ordinal);
+
+    public DateTimeOffset? ObservedAt => current.ObservedAt;
+
+    public Fault? Fault => current.Fault;
+
+    public int Subscribers => Volatile.Read(ref subscribers).Length;
 
     /// <summary>Completes with the first value or fault, so that a page can be prerendered with data.</summary>
     public Task FirstAnswer => firstAnswer.Task;

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Live;
 
-/// <summary>A component that renders again when a feed changes, at most every 250 ms, and lets go on dispose.</summary>
+/// <summary>A component that renders again as soon as a feed changes, at most every 250 ms, and lets go on dispose.</summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
     private readonly List<IDisposable> subscriptions = [];
     private int pending;
+    private long renderedAt, changedAt;
     private volatile bool disposed;
 
     [Inject]
@@ -38,22 +39,36 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Something other than a feed changed; from any thread.</summary>
     protected void RenderSoon()
     {
-        if (!disposed && Interlocked.Exchange(ref pending, 1) == 0)
-            _ = RenderLaterAsync();
+        if (disposed || Interlocked.Exchange(ref pending, 1) != 0)
+            return;
+        _ = RenderLaterAsync(Time.GetTimestamp());
     }
 
-    private async Task RenderLaterAsync()
+    /// <summary>The browser has drawn it: the framework calls this when it says so.</summary>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (Interlocked.Exchange(ref changedAt, 0) is not 0 and var since)
+            LiveMeter.ToScreen.Record(Time.GetElapsedTime(since).TotalSeconds);
+    }
+
+    private async Task RenderLaterAsync(long since)
     {
         try
         {
-            // The first change of a burst waits; those that follow find it pending and share its render.
-            await Task.Delay(Throttle, Time);
+            // Never on the thread that publishes: one viewer's render must not hold up another's.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
+            // After a rest a change is shown at once; those that follow closely find one pending and share its render.
+            if (renderedAt is not 0 and var last && Throttle - Time.GetElapsedTime(last) is { Ticks: > 0 } rest)
+                await Task.Delay(rest, Time).ConfigureAwait(false);
             await InvokeAsync(async () =>
             {
+                renderedAt = Time.GetTimestamp();
                 Interlocked.Exchange(ref pending, 0);
                 if (disposed)
                     return;
                 await OnFeedChangedAsync();
+                changedAt = since;
                 StateHasChanged();
             });
         }

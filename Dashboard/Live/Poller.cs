@@ -18,9 +18,11 @@ public sealed class Poller(IEnumerable<PollJob> jobs, TimeProvider time, ILogger
     {
         while (!stopping.IsCancellationRequested)
         {
+            var since = time.GetTimestamp();
             try
             {
                 await job.RunAsync(stopping);
+                LiveMeter.Rounds.Record(time.GetElapsedTime(since).TotalSeconds, new KeyValuePair<string, object?>("poll", job.Name));
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -26,7 +26,7 @@ public static class TelemetrySetup
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsNoise(context.Request.Path))
                 .AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter(CallMeter.Name, Limits.MeterName, "System.Runtime"))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter(CallMeter.Name, LiveMeter.Name, Limits.MeterName, LiveMeter.Circuits, LiveMeter.Drawing, "System.Runtime"))
             .UseOtlpExporter();
     }
 

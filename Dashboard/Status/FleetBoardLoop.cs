@@ -10,11 +10,11 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Status;
 
-/// <summary>Computes the board once per change for all viewers: changes that come close together share one run, and age alone causes one every five seconds.</summary>
+/// <summary>Computes the board once per change for all viewers: the first change is taken at once, those that follow closely share the next run, and age alone causes one every five seconds.</summary>
 internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSnapshot> stops, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<TasksSnapshot> tasks, Feed<VerdictsSnapshot> verdicts, Feed<ScalingSnapshot> scaling, Feed<FleetBoard> board, IOptions<AlarmsOptions> thresholds, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1.5);
     private readonly SemaphoreSlim changed = new(0, 1);
 
@@ -37,8 +37,9 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSna
             while (!stoppingToken.IsCancellationRequested)
             {
                 Update();
+                var rest = Task.Delay(AtMostEvery, time, stoppingToken);
                 await WaitAsync(stoppingToken);
-                await Task.Delay(Coalesce, time, stoppingToken);
+                await rest;
             }
         }
         catch (OperationCanceledException)

@@ -11,6 +11,7 @@ public static class Urls
     public const string Status = "/status";
     public const string Audit = "/audit";
     public const string AwsCalls = "/aws-calls";
+    public const string Instruments = "/instruments";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SignOutEverywhere = "/sign-out/everywhere";

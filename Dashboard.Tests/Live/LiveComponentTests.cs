@@ -1,0 +1,146 @@
+using Bunit;
+using Dashboard.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Tests.Live;
+
+public sealed class LiveComponentTests : BunitContext
+{
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
+    private readonly Feed<string> feed = new();
+
+    public LiveComponentTests() => Services.AddSingleton<TimeProvider>(time);
+
+    [Fact]
+    public void A_change_after_a_rest_is_drawn_at_once()
+    {
+        var shown = Show();
+
+        feed.Publish("first", time.GetUtcNow());
+
+        shown.WaitForAssertion(() => Assert.Equal("first", shown.Markup));
+    }
+
+    [Fact]
+    public async Task Those_that_follow_closely_share_one_drawing()
+    {
+        var shown = Show();
+        feed.Publish("first", time.GetUtcNow());
+        shown.WaitForAssertion(() => Assert.Equal("first", shown.Markup));
+        var drawn = shown.RenderCount;
+
+        feed.Publish("second", time.GetUtcNow());
+        feed.Publish("third", time.GetUtcNow());
+        await shown.InvokeAsync(() => { });
+        Assert.Equal("first", shown.Markup);
+        time.Advance(TimeSpan.FromMilliseconds(250));
+
+        shown.WaitForAssertion(() => Assert.Equal("third", shown.Markup));
+        Assert.Equal(drawn + 1, shown.RenderCount);
+    }
+
+    [Fact]
+    public void A_viewer_who_draws_slowly_holds_up_neither_the_poll_nor_another_viewer()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var slow = Render<Shown>(parameters => parameters.Add(part => part.Feed, feed).Add(part => part.BeforeDrawing, goOn.Wait));
+        using var other = new OtherViewer(time, feed);
+
+        feed.Publish("news", time.GetUtcNow());
+
+        other.Shown.WaitForAssertion(() => Assert.Equal("news", other.Shown.Markup));
+        goOn.Set();
+        slow.WaitForAssertion(() => Assert.Equal("news", slow.Markup));
+    }
+
+    [Fact]
+    public void How_long_a_change_took_to_the_screen_is_measured()
+    {
+        using var instruments = new Instruments([feed], time);
+        instruments.StartAsync(CancellationToken.None);
+        var takes = TimeSpan.Zero;
+        var shown = Render<Shown>(parameters => parameters.Add(part => part.Feed, feed).Add(part => part.BeforeDrawing, () => time.Advance(takes)));
+        feed.Publish("first", time.GetUtcNow());
+        shown.WaitForAssertion(() => Assert.Equal("first", shown.Markup));
+
+        // As long as nothing else that is measured meanwhile takes.
+        takes = TimeSpan.FromHours(13);
+        feed.Publish("second", time.GetUtcNow());
+        time.Advance(TimeSpan.FromMilliseconds(250));
+
+        shown.WaitForAssertion(() => Assert.InRange(instruments.ToScreen.Percentile(1)!.Value, TimeSpan.FromHours(13), TimeSpan.FromHours(14)));
+    }
+
+    [Fact]
+    public async Task Each_round_of_a_poll_is_measured()
+    {
+        using var instruments = new Instruments([feed], time);
+        await instruments.StartAsync(CancellationToken.None);
+        var ran = new TaskCompletionSource();
+        var name = Guid.NewGuid().ToString();
+        using var poller = new Poller([new PollJob(name, TimeSpan.FromHours(1), async _ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(7));
+            await Task.Yield();
+            ran.SetResult();
+        })], time, NullLogger<Poller>.Instance);
+
+        await poller.StartAsync(CancellationToken.None);
+        await ran.Task;
+        await poller.StopAsync(CancellationToken.None);
+
+        Assert.Equal(new PollRound(TimeSpan.FromSeconds(7), time.GetUtcNow()), instruments.Rounds[name]);
+    }
+
+    [Fact]
+    public void Percentiles_are_of_the_last_thousand()
+    {
+        var durations = new LastDurations();
+        Assert.Null(durations.Percentile(0.5));
+        durations.Add(TimeSpan.FromHours(1));
+        for (var milliseconds = 1; milliseconds <= 1000; milliseconds++)
+            durations.Add(TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.Equal((1001, 501, 951, 1000), (durations.Count, Milliseconds(0.5), Milliseconds(0.95), Milliseconds(1)));
+        int Milliseconds(double share) => (int)Math.Round(durations.Percentile(share)!.Value.TotalMilliseconds);
+    }
+
+    private IRenderedComponent<Shown> Show() => Render<Shown>(parameters => parameters.Add(part => part.Feed, feed));
+
+    /// <summary>A circuit of its own, as another person's is.</summary>
+    private sealed class OtherViewer : IDisposable
+    {
+        private readonly BunitContext context = new();
+
+        public OtherViewer(TimeProvider time, Feed<string> feed)
+        {
+            context.Services.AddSingleton(time);
+            Shown = context.Render<Shown>(parameters => parameters.Add(part => part.Feed, feed));
+        }
+
+        public IRenderedComponent<Shown> Shown { get; }
+
+        public void Dispose() => context.Dispose();
+    }
+
+    private sealed class Shown : LiveComponent
+    {
+        [Parameter] public Feed<string> Feed { get; set; } = default!;
+
+        [Parameter] public Action? BeforeDrawing { get; set; }
+
+        protected override void OnInitialized() => Watch(Feed);
+
+        protected override Task OnFeedChangedAsync()
+        {
+            BeforeDrawing?.Invoke();
+            return Task.CompletedTask;
+        }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Feed.Current.Value);
+    }
+}
