@@ -53,6 +53,16 @@ internal sealed class PublishedApp : IDisposable
         }
     }
 
+    /// <summary>As ECS ends a task: SIGTERM.</summary>
+    /// <returns>Until it was gone.</returns>
+    public async Task<TimeSpan> TerminateAsync()
+    {
+        var since = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        return Stopwatch.GetElapsedTime(since);
+    }
+
     public void Dispose()
     {
         process.Kill();

@@ -18,13 +18,17 @@ internal sealed partial class Viewer : IAsyncDisposable
     private readonly HubConnection hub;
     private readonly SignedIn person;
     private readonly Action<byte[]>? rendered;
+    private readonly BlazorPack protocol;
     private int batches;
 
     private string circuit = "";
 
-    private Viewer(HubConnection hub, SignedIn person, Action<byte[]>? rendered) => (this.hub, this.person, this.rendered) = (hub, person, rendered);
+    private Viewer(HubConnection hub, BlazorPack protocol, SignedIn person, Action<byte[]>? rendered) => (this.hub, this.protocol, this.person, this.rendered) = (hub, protocol, person, rendered);
 
     public int Batches => Volatile.Read(ref batches);
+
+    /// <summary>Of all messages that came, with the hub protocol's own.</summary>
+    public long Bytes => protocol.Bytes;
 
     /// <param name="rendered">Gets each render batch as it comes.</param>
     public static async Task<Viewer> OpenAsync(SignedIn person, string path, Action<byte[]>? rendered = null)
@@ -41,8 +45,9 @@ internal sealed partial class Viewer : IAsyncDisposable
             options.Cookies = person.Cookies;
             options.Headers["Origin"] = person.Server.GetLeftPart(UriPartial.Authority);
         });
-        builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
-        var viewer = new Viewer(builder.Build(), person, rendered);
+        var protocol = new BlazorPack();
+        builder.Services.AddSingleton<IHubProtocol>(protocol);
+        var viewer = new Viewer(builder.Build(), protocol, person, rendered);
         await viewer.StartAsync(person.Server, page, markers, State().Match(html).Groups[1].Value);
         return viewer;
     }
@@ -58,7 +63,7 @@ internal sealed partial class Viewer : IAsyncDisposable
         // .NET 10 sends six arguments; result type 1 wants a reference to a JavaScript object.
         hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", async (handle, function, _, resultType, _, _) =>
         {
-            var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.viewer" ? "{\"zone\":\"UTC\",\"dark\":false}" : "null";
+            var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.zone" ? "\"UTC\"" : "null";
             await hub.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]");
         });
         hub.On<string>("JS.Error", error => Console.Error.WriteLine($"circuit error: {error}"));
@@ -91,6 +96,9 @@ internal sealed partial class Viewer : IAsyncDisposable
     private sealed class BlazorPack : IHubProtocol
     {
         private readonly MessagePackHubProtocol inner = new();
+        private long bytes;
+
+        public long Bytes => Interlocked.Read(ref bytes);
 
         public string Name => "blazorpack";
 
@@ -104,8 +112,13 @@ internal sealed partial class Viewer : IAsyncDisposable
 
         public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 
-        public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) =>
-            inner.TryParseMessage(ref input, binder, out message);
+        public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+        {
+            var before = input.Length;
+            var parsed = inner.TryParseMessage(ref input, binder, out message);
+            Interlocked.Add(ref bytes, before - input.Length);
+            return parsed;
+        }
     }
 }
 
@@ -123,6 +136,9 @@ internal sealed partial class SignedIn : IDisposable
     public CookieContainer Cookies { get; } = new();
 
     public HttpClient Http { get; }
+
+    /// <summary>For a server that asks nobody who they are.</summary>
+    public static SignedIn AsNobody(Uri server) => new(server);
 
     /// <param name="person">The value of the demo person's button on the sign-in page.</param>
     public static async Task<SignedIn> AsAsync(Uri server, string person)

@@ -1,0 +1,187 @@
+using System.Globalization;
+using Dashboard.Simulator;
+using Dashboard.Tests.Browser;
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests.Bench.Viewers;
+
+/// <summary>What a viewer costs and waits: the app on one core, everything else on the other. <c>bench viewers [fleet|panels|memory|dom] [--runs N]</c>.</summary>
+internal static class ViewersBenches
+{
+    private const string Service = "/services/production/shop/checkout";
+
+    private static readonly (string Name, Func<int, Task> RunAsync)[] Parts = [("fleet", FleetAsync), ("panels", PanelsAsync), ("memory", MemoryAsync), ("dom", DomAsync)];
+
+    public static async Task RunAsync(string[] args)
+    {
+        Cores.LeaveTheFirst();
+        Console.WriteLine(Cores.Two ? "the app on the first core, AWS and the viewers on the others" : "all on the same cores");
+        var at = Array.IndexOf(args, "--runs");
+        foreach (var (name, runAsync) in Parts.Where(part => args.All(arg => Parts.All(known => known.Name != arg)) || args.Contains(part.Name)))
+        {
+            Console.WriteLine($"-- {name}");
+            await runAsync(at >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 5);
+        }
+    }
+
+    /// <summary>A thousand people look at a hundred services while the poller runs at its own pace.</summary>
+    private static async Task FleetAsync(int runs)
+    {
+        const int Viewers = 1000;
+        await using var aws = await SimulatedAws.StartAsync(options: new SimulatorOptions { Services = 100 });
+        using var house = await HouseProcess.StartAsync(aws.Uri, "live");
+        await Task.Delay(TimeSpan.FromSeconds(60));
+        using var person = await SignedIn.AsAsync(house.Uri, "on-call");
+        await using var crowd = new Crowd(person, "/");
+        await crowd.GrowAsync(Viewers);
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        Console.WriteLine($"{"run",4} {"viewers",8} {"boards that changed",20} {"rows changed, mean",19} {"change to batch sent, ms: median",33} {"p95",6} {"longest",8} {"CPU, % of a core",17} {"bytes a viewer and second",26}");
+        List<Spread> all = [];
+        for (var run = 1; run <= runs; run++)
+        {
+            var (processor, bytes, from) = (await house.ProcessorAsync(), crowd.Bytes, Now());
+            await Task.Delay(TimeSpan.FromSeconds(30));
+            var to = Now();
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            var boards = house.Boards.Where(board => board.At >= from && board.At < to && board.Rows > 0).ToArray();
+            var waits = new Spread([.. crowd.WaitsAfter([.. boards.Select(board => board.At)])]);
+            all.Add(waits);
+            Console.WriteLine($"{run,4} {crowd.Count,8} {boards.Length,20} {(boards.Length == 0 ? 0 : boards.Average(board => board.Rows)),19:N1} {waits.Median,33:N0} {waits.P95,6:N0} {waits.Longest,8:N0} {(await house.ProcessorAsync() - processor) / (Now() - from) * 100,17:N1} {(crowd.Bytes - bytes) / (Now() - from) * 1000 / crowd.Count,26:N0}");
+        }
+
+        Console.WriteLine($"median of {runs} runs: p95 {Spread.MedianOf(all.Select(run => run.P95)):N0} ms (goal 100)");
+    }
+
+    /// <summary>A minute a second passes for everyone who looks at one service: every panel moves. What one more viewer costs is the difference between many and ten.</summary>
+    private static async Task PanelsAsync(int runs)
+    {
+        const int Few = 10;
+        Console.WriteLine($"{"",10} {"viewers",8} {"CPU of one more viewer, % of a core: median (all runs)",64} {"bytes a viewer and second",26}");
+        foreach (var (kind, path, many) in new[] { ("minutes", Service, 200), ("plain", "/", 50) })
+        {
+            var time = new AheadTime();
+            await using var aws = await SimulatedAws.StartAsync(time);
+            using var house = await HouseProcess.StartAsync(aws.Uri, kind);
+            await TickAsync(house, time, 3);
+            using var person = await PersonAsync(house, kind);
+            await using var crowd = new Crowd(person, path);
+            var (few, _) = await TickedAsync(house, time, crowd, Few, runs);
+            var (all, bytes) = await TickedAsync(house, time, crowd, many, runs);
+            var each = all.Select(one => (one - Spread.MedianOf(few)) / (many - Few)).ToArray();
+            Console.WriteLine($"{kind,10} {many,8} {$"{Spread.MedianOf(each):N3} ({string.Join(", ", each.Select(one => $"{one:N3}"))})",64} {Spread.MedianOf(bytes),26:N0}");
+        }
+    }
+
+    /// <returns>Processor time, percent of a core, and bytes a viewer and second, of each run.</returns>
+    private static async Task<(double[] Processor, double[] Bytes)> TickedAsync(HouseProcess house, AheadTime time, Crowd crowd, int viewers, int runs)
+    {
+        const int Ticks = 12;
+        await crowd.GrowAsync(viewers);
+        await TickAsync(house, time, 5);
+        var (cpu, traffic) = (new double[runs], new double[runs]);
+        for (var run = 0; run < runs; run++)
+        {
+            var (processor, bytes, from) = (await house.ProcessorAsync(), crowd.Bytes, Now());
+            await TickAsync(house, time, Ticks);
+            (cpu[run], traffic[run]) = ((await house.ProcessorAsync() - processor) / (Now() - from) * 100, (crowd.Bytes - bytes) / (Now() - from) * 1000 / viewers);
+        }
+
+        return (cpu, traffic);
+    }
+
+    private static Task<SignedIn> PersonAsync(HouseProcess house, string kind) => kind == "plain" ? Task.FromResult(SignedIn.AsNobody(house.Uri)) : SignedIn.AsAsync(house.Uri, "on-call");
+
+    private static async Task TickAsync(HouseProcess house, AheadTime time, int times)
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var tick = 0; tick < times; tick++)
+        {
+            await second.WaitForNextTickAsync();
+            time.Ahead += TimeSpan.FromMinutes(1);
+            await house.MinuteAsync();
+        }
+    }
+
+    /// <summary>What is resident after a full collection with 50 and with 200 viewers.</summary>
+    private static async Task MemoryAsync(int runs)
+    {
+        Console.WriteLine($"{"page",-44} {"kB of one more viewer: median of the runs (all)",60} {"kB without a viewer",20}");
+        foreach (var (kind, path, name) in new[] { ("minutes", "/", "fleet"), ("minutes", Service, "service"), ("minutes", "/logs?service=production/shop/checkout", "logs"), ("plain", "/", "MudTable and MudChart (baseline)") })
+        {
+            List<double> each = [], empty = [];
+            for (var run = 0; run < runs; run++)
+            {
+                var time = new AheadTime();
+                await using var aws = await SimulatedAws.StartAsync(time, new SimulatorOptions { Services = 100 });
+                using var house = await HouseProcess.StartAsync(aws.Uri, kind);
+                await TickAsync(house, time, 3);
+                using var person = await PersonAsync(house, kind);
+                await using (var warm = new Crowd(person, path))
+                    await warm.GrowAsync(10);
+                empty.Add(await house.MemoryAsync());
+                await using var crowd = new Crowd(person, path);
+                await crowd.GrowAsync(50);
+                await SettleAsync(house, time, kind);
+                var few = await house.MemoryAsync();
+                await crowd.GrowAsync(200);
+                await SettleAsync(house, time, kind);
+                each.Add((await house.MemoryAsync() - few) / 150.0 / 1000);
+            }
+
+            Console.WriteLine($"{name,-44} {$"{Spread.MedianOf(each):N0} ({string.Join(", ", each.Select(one => $"{one:N0}"))})",60} {Spread.MedianOf(empty) / 1000,20:N0}");
+        }
+    }
+
+    private static Task SettleAsync(HouseProcess house, AheadTime time, string kind) => kind == "plain" ? Task.Delay(TimeSpan.FromSeconds(6)) : TickAsync(house, time, 3);
+
+    /// <summary>From the metrics' being published to the panels' paths in a real page, beside two hundred other viewers.</summary>
+    private static async Task DomAsync(int runs)
+    {
+        const int Beside = 200, Ticks = 20;
+        await using var chromium = new Chromium();
+        await chromium.InitializeAsync();
+        Console.WriteLine($"{"run",4} {"viewers beside",15} {"tick to DOM, ms: median",24} {"p95",6} {"longest",8}");
+        var time = new AheadTime();
+        await using var aws = await SimulatedAws.StartAsync(time);
+        using var house = await HouseProcess.StartAsync(aws.Uri, "minutes");
+        await TickAsync(house, time, 3);
+        using var person = await PersonAsync(house, "minutes");
+        await using var crowd = new Crowd(person, Service);
+        await crowd.GrowAsync(Beside);
+        await using var context = await chromium.Browser.NewContextAsync();
+        await context.AddCookiesAsync(person.Cookies.GetCookies(house.Uri).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = house.Uri.ToString() }));
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.Uri, Service).ToString());
+        await TickAsync(house, time, 3);
+        List<Spread> all = [];
+        for (var run = 1; run <= runs; run++)
+        {
+            await page.EvaluateAsync("""
+                () => {
+                    window.drawn = [];
+                    new MutationObserver(changes => { if (changes.some(change => change.attributeName === 'd')) window.drawn.push(performance.timeOrigin + performance.now()); })
+                        .observe(document.querySelector('main'), { subtree: true, attributes: true, attributeFilter: ['d'] });
+                }
+                """);
+            var from = Now();
+            await TickAsync(house, time, Ticks);
+            await Task.Delay(1000);
+            var drawn = await page.EvaluateAsync<double[]>("() => window.drawn");
+            var waits = new Spread([.. house.Metrics.Where(at => at >= from).Select(at => drawn.Where(when => when >= at).DefaultIfEmpty(double.NaN).Min() - at).Where(double.IsFinite)]);
+            all.Add(waits);
+            Console.WriteLine($"{run,4} {crowd.Count,15} {waits.Median,24:N0} {waits.P95,6:N0} {waits.Longest,8:N0}");
+        }
+
+        Console.WriteLine($"median of {runs} runs: p95 {Spread.MedianOf(all.Select(run => run.P95)):N0} ms (goal 50)");
+    }
+
+    private static double Now() => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    /// <summary>The wall's clock and as many minutes as the house is ahead.</summary>
+    private sealed class AheadTime : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+    }
+}
