@@ -23,6 +23,27 @@ public sealed class CallMeterTests
         Assert.Equal(1, calls.PerMinute(Assert.Single(calls.Rows).Tally.Calls));
     }
 
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(-59, 0, null)]
+    [InlineData(0, 600, null)]
+    [InlineData(-61, 0, "This host's clock is 1 min ahead of AWS")]
+    [InlineData(-61, 600, "This host's clock is 1 min ahead of AWS")]
+    [InlineData(600, 0, "This host's clock is 10 min behind AWS")]
+    [InlineData(600, 600, null)]
+    public void A_clock_is_off_where_the_time_of_the_answer_is_not_between_asking_and_having_it(int awsAhead, int takes, string? says)
+    {
+        var meter = new CallMeter(time);
+        var sentAt = meter.Sent("production", "ecs:DescribeServices");
+        time.Advance(TimeSpan.FromSeconds(takes));
+
+        meter.Answered(sentAt, sentAt.AddSeconds(awsAhead));
+
+        Assert.Equal(says, meter.ClockProblem?.Split(':')[0]);
+        meter.Answered(time.GetUtcNow(), time.GetUtcNow());
+        Assert.Null(meter.ClockProblem);
+    }
+
     [Fact]
     public void What_is_older_than_ten_minutes_is_forgotten()
     {

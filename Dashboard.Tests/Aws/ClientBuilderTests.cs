@@ -59,7 +59,7 @@ public sealed class ClientBuilderTests
         var reader = builder.Configure(new AmazonECSConfig(), "Ecs");
 
         Assert.Equal((0, 0), (writer.MaxErrorRetry, writer.MaxStaleConnectionRetries));
-        Assert.Equal(2, reader.MaxErrorRetry);
+        Assert.Equal((1, 0), (reader.MaxErrorRetry, reader.MaxStaleConnectionRetries));
     }
 
     private static ClientBuilder Builder(AwsOptions options, bool production = false) => new(Production, options, production, new CallMeter(TimeProvider.System));

@@ -36,7 +36,7 @@ public sealed class TargetClientsTests
         Assert.Equal(FaultKind.Throttled, fault!.Kind);
         Assert.Equal("request-1", fault.RequestId);
         Assert.Equal("ecs:ListClusters", fault.Operation);
-        Assert.Equal(3, aws.Requests.Count);
+        Assert.Equal(2, aws.Requests.Count);
     }
 
     [Fact]

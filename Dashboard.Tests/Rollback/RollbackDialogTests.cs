@@ -68,6 +68,19 @@ public sealed class RollbackDialogTests : BunitContext
     }
 
     [Fact]
+    public async Task While_the_database_cannot_be_written_the_button_is_disabled_and_says_why()
+    {
+        await using var house = await RollbackHouse.StartAsync();
+        house.Sql("CREATE TRIGGER full BEFORE UPDATE ON store_probe BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+        house.Get<Database>().Probe();
+
+        var dialog = Dialog(house);
+
+        Assert.True(dialog.Find("button.act").HasAttribute("disabled"));
+        Assert.Contains("Nothing is recorded, so actions are refused until it can be.", dialog.Find("#rollback-disabled").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_reason_nothing_is_sent()
     {
         await using var house = await RollbackHouse.StartAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bunit;
+using Dashboard.Aws;
 using Dashboard.Fleet;
 using Dashboard.Live;
 using Dashboard.Rollback.Preflight;
@@ -27,6 +28,7 @@ public sealed class FleetPageTests : BunitContext
         Services.AddSingleton(feed);
         Services.AddSingleton(readiness);
         Services.AddSingleton(rollbacks);
+        Services.AddSingleton<CallMeter>();
         ComponentFactories.AddStub<RollBackButton>("<b class=\"rollback\"></b>");
     }
 

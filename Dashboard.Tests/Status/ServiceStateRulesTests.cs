@@ -29,6 +29,34 @@ public sealed class ServiceStateRulesTests
         Assert.Null(since);
     }
 
+    [Theory]
+    [InlineData(5, FaultKind.Denied, ServiceState.Healthy, null)]
+    [InlineData(7, FaultKind.Denied, ServiceState.Unknown, "its alarms were last read 7 min ago: AWS did not answer")]
+    [InlineData(null, FaultKind.Denied, ServiceState.Unknown, "its alarms cannot be read: AWS did not answer")]
+    [InlineData(null, FaultKind.Unsupported, ServiceState.Healthy, null)]
+    [InlineData(7, null, ServiceState.Healthy, null)]
+    public void What_else_its_state_rests_on_makes_it_unknown_once_it_is_old_and_cannot_be_read(int? minutes, FaultKind? kind, ServiceState state, string? fact)
+    {
+        var fault = kind is { } why ? Make.Fault(why) with { Message = "AWS did not answer." } : null;
+
+        var judged = ServiceStateRules.Judge(Inputs() with { Others = [new("alarms", minutes is { } age ? Now.AddMinutes(-age) : null, fault)] });
+
+        Assert.Equal((state, fact), (judged.State, judged.Facts.FirstOrDefault()));
+    }
+
+    [Theory]
+    [InlineData(4, true, ServiceState.Healthy, null)]
+    [InlineData(9, true, ServiceState.Unknown, "some of its metrics are 9 min old: PartialData")]
+    [InlineData(9, false, ServiceState.Healthy, null)]
+    public void With_a_part_of_its_metrics_missing_for_long_it_is_unknown(int minutes, bool failed, ServiceState state, string? fact)
+    {
+        var requests = Make.Metrics(Make.Noon, [.. Make.Hour(0.3)[..(60 - minutes)], .. Enumerable.Repeat<double?>(null, minutes)]);
+
+        var judged = ServiceStateRules.Judge(Inputs(metrics: requests) with { MetricsFault = failed ? Make.Fault() with { Message = "PartialData." } : null });
+
+        Assert.Equal((state, fact), (judged.State, judged.Facts.FirstOrDefault()));
+    }
+
     [Fact]
     public void An_error_rate_over_five_percent_fails_since_the_minute_it_began()
     {

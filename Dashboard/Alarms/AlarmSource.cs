@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Amazon.CloudWatch.Model;
@@ -13,20 +14,32 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private const int PageSize = 100;
+    private readonly ConcurrentDictionary<string, TargetAlarms> known = new();
+    private readonly SideBySide<TargetClients> reads = new(time);
 
     /// <summary>One round. A target that cannot be asked keeps the alarms that it had, and its fault.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         await fleet.FirstAnswer.WaitAsync(cancel);
-        var observedAt = time.GetUtcNow();
-        var answers = await Task.WhenAll(aws.All.Select(async clients => (clients.Target.Name, Answer: await ReadAsync(clients, cancel))));
-        var before = feed.Current.Value?.Alarms ?? [];
-        var alarms = answers.SelectMany(answer => answer.Answer.Value ?? before.Where(alarm => alarm.Target == answer.Name));
-        var faults = answers.Where(answer => answer.Answer.Fault is not null).ToImmutableDictionary(answer => answer.Name, answer => answer.Answer.Fault!);
-        if (answers.Length > 0 && faults.Count == answers.Length)
-            feed.Fail(faults.Values.First());
-        else
-            feed.Publish(new AlarmsSnapshot([.. alarms], faults), observedAt);
+        await reads.RoundAsync(aws.All, clients => KeepAsync(clients, cancel), Publish, cancel);
+    }
+
+    private async Task KeepAsync(TargetClients clients, CancellationToken cancel)
+    {
+        var askedAt = time.GetUtcNow();
+        var (alarms, fault) = await ReadAsync(clients, cancel);
+        known[clients.Target.Name] = alarms is not null ? new([.. alarms], askedAt, null) : (known.GetValueOrDefault(clients.Target.Name) ?? new([], null, null)) with { Fault = fault };
+    }
+
+    private void Publish()
+    {
+        var targets = aws.All.Select(clients => clients.Target.Name).ToList();
+        if (known.IsEmpty && targets.Count > 0)
+            return;
+        var read = targets.ToImmutableDictionary(target => target, target => known.GetValueOrDefault(target) ?? new([], null, new Fault(FaultKind.Unreachable, $"The alarms of {target} were not read yet.", time.GetUtcNow())));
+        var faults = read.Where(pair => pair.Value.Fault is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Fault!);
+        var readAt = read.Where(pair => pair.Value.ReadAt is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ReadAt!.Value);
+        feed.Publish(new AlarmsSnapshot([.. targets.SelectMany(target => read[target].Alarms)], faults) { ReadAt = readAt }, readAt.IsEmpty ? time.GetUtcNow() : readAt.Values.Max(), faults.Count == targets.Count ? faults.Values.FirstOrDefault() : null);
     }
 
     private async Task<Answer<List<CloudWatchAlarm>>> ReadAsync(TargetClients clients, CancellationToken cancel)
@@ -53,6 +66,10 @@ public sealed partial class AlarmSource(AwsClients aws, Feed<FleetSnapshot> flee
         alarms.AddRange(composite.Select(alarm => Of(clients.Target.Name, alarm, byName)));
         return alarms;
     }
+
+    /// <param name="ReadAt">When they were last read, UTC; null if never.</param>
+    /// <param name="Fault">Why they are older than the newest round; null when they are not.</param>
+    private sealed record TargetAlarms(ImmutableArray<CloudWatchAlarm> Alarms, DateTimeOffset? ReadAt, Fault? Fault);
 
     private static CloudWatchAlarm Of(string target, MetricAlarm alarm, AlarmOwners owners)
     {

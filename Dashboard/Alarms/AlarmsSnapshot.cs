@@ -42,9 +42,16 @@ public sealed record CloudWatchAlarm(string Target, string Name, string Arn, str
 /// <param name="Faults">Per target why its alarms could not be read; its alarms are then those read before.</param>
 public sealed record AlarmsSnapshot(ImmutableArray<CloudWatchAlarm> Alarms, ImmutableDictionary<string, Fault> Faults)
 {
+    /// <summary>Per target when its alarms were last read, UTC; a target that never was is not in it.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> ReadAt { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
     /// <param name="sight">Null for everything. An alarm that points at no service belongs to its target as a whole.</param>
-    public AlarmsSnapshot SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : new AlarmsSnapshot(
-        [.. Alarms.Where(alarm => sight.Hold(alarm.Target, alarm.Service?.Cluster))], Faults.RemoveRange(Faults.Keys.Where(target => !sight.HoldSomeOf(target))));
+    public AlarmsSnapshot SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : this with
+    {
+        Alarms = [.. Alarms.Where(alarm => sight.Hold(alarm.Target, alarm.Service?.Cluster))],
+        Faults = Faults.RemoveRange(Faults.Keys.Where(target => !sight.HoldSomeOf(target))),
+        ReadAt = ReadAt.RemoveRange(ReadAt.Keys.Where(target => !sight.HoldSomeOf(target))),
+    };
 
     public IEnumerable<CloudWatchAlarm> Of(ServiceKey key) => Alarms.Where(alarm => alarm.Service == key);
 }

@@ -19,7 +19,7 @@ internal sealed partial class TroubleSpotter(AwsTargets targets, DateTimeOffset 
     public Sighting Look(Reading<FleetBoard> board, Reading<AlarmsSnapshot> alarms, MutesSnapshot mutes, DateTimeOffset now)
     {
         foreach (var target in targets.All.Where(target => alarms is { Value: { } read, Fault: null } && !read.Faults.ContainsKey(target.Name)))
-            alarmsReadAt[target.Name] = alarms.ObservedAt ?? now;
+            alarmsReadAt[target.Name] = alarms.Value!.ReadAt.GetValueOrDefault(target.Name, alarms.ObservedAt ?? now);
         var rows = (board.Value?.Rows ?? []).ToDictionary(row => row.Key);
         var troubles = rows.Values.Select(row => OfService(row, mutes, now)).Concat(targets.All.Select(target => OfTarget(target.Name, alarms.Value, mutes, now))).Concat(targets.All.Select(target => Unread(target.Name, board.Value, alarms, now)));
         return new Sighting([.. troubles.OfType<Trouble>()], key => board.Value is not null && IsQuiet(key, rows, board.Value, now));

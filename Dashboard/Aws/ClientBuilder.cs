@@ -47,10 +47,12 @@ internal sealed class ClientBuilder
         where T : ClientConfig
     {
         config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = writes ? 0 : 2;
 
-        // Not part of MaxErrorRetry: after a reset the SDK sends again at once, ten times by default (aws-sdk-net#4281).
-        config.MaxStaleConnectionRetries = writes ? 0 : 1;
+        // Where half of all calls are throttled one retry makes at most half as many more, and leaves one question of four to the next round, which comes in seconds.
+        config.MaxErrorRetry = writes ? 0 : 1;
+
+        // Not part of MaxErrorRetry nor of its quota: after a reset the SDK sends again at once, ten times by default (aws-sdk-net#4281), and a Region that resets everything would get twice the calls for as long as it does.
+        config.MaxStaleConnectionRetries = 0;
         config.HttpClientFactory = writes ? writers : readers;
         config.IgnoreConfiguredEndpointUrls = isProduction;
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(target.Region);

@@ -9,12 +9,13 @@ internal sealed class MeteredHandler(AwsTarget target, CallMeter meter, TimeSpan
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var operation = CallScope.Operation ?? "unknown";
-        meter.Sent(target.Name, operation, await MetricsAsync(request, operation));
+        var sentAt = meter.Sent(target.Name, operation, await MetricsAsync(request, operation));
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         attempt.CancelAfter(limit);
         try
         {
             var response = await base.SendAsync(request, attempt.Token);
+            meter.Answered(sentAt, response.Headers.Date);
             if (IsEventStream(response))
                 return response;
 

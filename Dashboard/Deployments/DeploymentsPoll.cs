@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Dashboard.Aws;
 using Dashboard.Fleet;
@@ -11,15 +12,15 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReconcileAfter = TimeSpan.FromMinutes(15);
 
-    // Three calls a service: 40 of them each five seconds stay near the quota's refill of 20 a second only while a large fleet is read first.
+    // In each target. Three calls a service: 40 of them each five seconds stay near the quota's refill of 20 a second only while a large fleet is read first.
     private const int ServicesPerRound = 40;
     private const int KnownDefinitions = 10;
 
     // What a person chooses among; older definitions are named by family:revision alone.
     private const int DescribedDeployments = 10;
-    private readonly DeploymentSource source = new();
-    private readonly Dictionary<ServiceKey, (string Seen, DateTimeOffset At)> read = [];
-    private readonly Queue<ServiceKey> undescribed = new();
+    private readonly Dictionary<string, TargetReads> targets = clients.All.ToDictionary(target => target.Target.Name, target => new TargetReads(target, new DeploymentSource(), new Queue<ServiceKey>()));
+    private readonly SideBySide<string> rounds = new(time);
+    private readonly ConcurrentDictionary<ServiceKey, (string Seen, DateTimeOffset At)> read = [];
     private ImmutableDictionary<ServiceKey, DeploymentHistory> histories = ImmutableDictionary<ServiceKey, DeploymentHistory>.Empty;
 
     public async Task RunAsync(CancellationToken cancel)
@@ -32,42 +33,56 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
             return;
         }
 
-        var services = snapshot.Services.ToList();
-        var due = Rotation.Next(services.Where(IsDue), ServicesPerRound, service => service.IsDeploying, service => read.TryGetValue(service.Key, out var last) ? last.At : null);
-        if (Forget(snapshot, services) || feed.Current.IsLoading && due.Count == 0)
+        var services = snapshot.Services.ToLookup(service => service.Key.Target);
+        if (Forget(snapshot) || feed.Current.IsLoading && services.Count == 0)
             Publish();
+        await rounds.RoundAsync(services.Select(target => target.Key), target => ReadAsync(targets[target], services[target], cancel), () => { }, cancel);
+    }
+
+    private async Task ReadAsync(TargetReads target, IEnumerable<EcsService> services, CancellationToken cancel)
+    {
+        var due = Rotation.Next(services.Where(IsDue), ServicesPerRound, service => service.IsDeploying, service => read.TryGetValue(service.Key, out var last) ? last.At : null);
 
         // What was deployed last is asked about first and shown as soon as it is read: at 3 a.m. the suspect is among the newest.
-        await foreach (var answer in Task.WhenEach(due.OrderByDescending(service => service.Primary?.CreatedAt).Select(service => ReadAsync(service, cancel))).WithCancellation(cancel))
+        await foreach (var answer in Task.WhenEach(due.OrderByDescending(service => service.Primary?.CreatedAt).Select(service => ReadAsync(target, service, cancel))).WithCancellation(cancel))
         {
             var (service, history) = await answer;
             read[service.Key] = (Signature(service), time.GetUtcNow());
+            if (!target.Undescribed.Contains(history.Key))
+                target.Undescribed.Enqueue(history.Key);
             Set(history);
         }
 
-        await DescribeNextAsync(cancel);
+        await DescribeNextAsync(target, cancel);
     }
 
     private void Set(DeploymentHistory history)
     {
-        histories = histories.SetItem(history.Key, history);
-        if (!undescribed.Contains(history.Key))
-            undescribed.Enqueue(history.Key);
+        ImmutableInterlocked.AddOrUpdate(ref histories, history.Key, history, (_, _) => history);
         Publish();
     }
 
-    private void Publish() => feed.Publish(new DeploymentsSnapshot(histories), time.GetUtcNow());
+    // Again when another target's answer came in between: it may have been shown already, and be hidden now.
+    private void Publish()
+    {
+        ImmutableDictionary<ServiceKey, DeploymentHistory> shown;
+        do
+        {
+            shown = Volatile.Read(ref histories);
+            feed.Publish(new DeploymentsSnapshot(shown), time.GetUtcNow());
+        }
+        while (shown != Volatile.Read(ref histories));
+    }
 
     // One service a round: at the start of a large fleet the older definitions trickle in and the polls of others keep their share of the quota.
-    private async Task DescribeNextAsync(CancellationToken cancel)
+    private async Task DescribeNextAsync(TargetReads target, CancellationToken cancel)
     {
-        source.Keep(histories.Values.SelectMany(history => history.Deployments));
-        while (undescribed.TryDequeue(out var key))
+        target.Source.Keep(histories.Values.Where(history => history.Key.Target == target.Clients.Target.Name).SelectMany(history => history.Deployments));
+        while (target.Undescribed.TryDequeue(out var key))
         {
             if (histories.GetValueOrDefault(key) is not { } history || References(history.Deployments.Take(DescribedDeployments)).Where(reference => !history.Definitions.ContainsKey(reference)).ToList() is not { Count: > 0 } missing)
                 continue;
-            histories = histories.SetItem(key, history with { Definitions = history.Definitions.SetItems(await DescribeAsync(key.Target, missing, cancel)) });
-            Publish();
+            Set(history with { Definitions = history.Definitions.SetItems(await DescribeAsync(key.Target, missing, cancel)) });
             return;
         }
     }
@@ -85,11 +100,11 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
 
     private static string Signature(EcsService service) => $"{service.Primary?.Id} {service.Primary?.RolloutState} {service.TaskDefinition}";
 
-    private async Task<(EcsService Service, DeploymentHistory History)> ReadAsync(EcsService service, CancellationToken cancel)
+    private async Task<(EcsService Service, DeploymentHistory History)> ReadAsync(TargetReads target, EcsService service, CancellationToken cancel)
     {
         var key = service.Key;
         var before = histories.GetValueOrDefault(key) ?? new DeploymentHistory(key, [], ImmutableDictionary<TaskDefinitionRef, TaskDefinitionDetail>.Empty, null, null);
-        var answer = await source.ReadAsync(clients.For(key.Target), key, cancel);
+        var answer = await target.Source.ReadAsync(target.Clients, key, cancel);
         if (answer.Value is { Count: 0 } && service.DeploymentController != "ECS")
             return (service, await KnownAsync(service, before with { Deployments = [], ObservedAt = time.GetUtcNow(), Fault = null }, cancel));
         if (answer.Value is not { } deployments)
@@ -123,13 +138,19 @@ internal sealed class DeploymentsPoll(AwsClients clients, Feed<FleetSnapshot> fl
         return answers.Select(answer => answer.Value).OfType<TaskDefinitionDetail>().ToImmutableDictionary(detail => detail.Ref);
     }
 
-    private bool Forget(FleetSnapshot snapshot, List<EcsService> services)
+    private bool Forget(FleetSnapshot snapshot)
     {
         // A target that never answered names no services; its histories are none either.
-        var gone = histories.Keys.Except(services.Select(service => service.Key)).Where(key => snapshot.Clusters.Any(cluster => cluster.Target == key.Target && cluster.ObservedAt is not null)).ToList();
-        histories = histories.RemoveRange(gone);
+        var gone = histories.Keys.Except(snapshot.Services.Select(service => service.Key)).Where(key => snapshot.Clusters.Any(cluster => cluster.Target == key.Target && cluster.ObservedAt is not null)).ToList();
         foreach (var key in gone)
-            read.Remove(key);
+        {
+            ImmutableInterlocked.TryRemove(ref histories, key, out _);
+            read.TryRemove(key, out _);
+        }
+
         return gone.Count > 0;
     }
+
+    /// <summary>What only the one round of a target touches.</summary>
+    private sealed record TargetReads(TargetClients Clients, DeploymentSource Source, Queue<ServiceKey> Undescribed);
 }

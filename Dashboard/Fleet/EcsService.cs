@@ -63,6 +63,9 @@ public sealed record EcsService(ServiceKey Key, string Arn)
     /// <summary>Null when the service has no target group or its health was not read yet.</summary>
     public TargetHealth? Targets { get; init; }
 
+    /// <summary>Why the newest read of <see cref="Targets"/> failed; null when it did not, and where none was tried.</summary>
+    public Fault? TargetsFault { get; init; }
+
     /// <summary>When DescribeServices gave these values, UTC.</summary>
     public DateTimeOffset ObservedAt { get; init; }
 

@@ -7,24 +7,10 @@ namespace Dashboard.Fleet;
 internal sealed class FleetPoll(AwsClients clients, Feed<FleetSnapshot> feed, TaskDefinitionsSource definitions, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    // A slow target's sweep goes on; the round publishes what the others brought.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly ImmutableArray<TargetSweep> targets = Sweeps(clients, definitions, time);
-    private readonly Dictionary<TargetSweep, Task> running = [];
+    private readonly SideBySide<TargetSweep> sweeps = new(time);
 
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        foreach (var target in targets)
-            if (!running.TryGetValue(target, out var sweep) || sweep.IsCompleted)
-                running[target] = target.SweepAsync(cancel);
-        var round = Task.WhenAll(running.Values);
-        await Task.WhenAny(round, Task.Delay(Patience, time, cancel));
-        cancel.ThrowIfCancellationRequested();
-        Publish();
-        if (running.Values.FirstOrDefault(sweep => sweep.IsFaulted) is { } bug)
-            await bug;
-    }
+    public Task RunAsync(CancellationToken cancel) => sweeps.RoundAsync(targets, target => target.SweepAsync(cancel), Publish, cancel);
 
     private void Publish()
     {

@@ -21,7 +21,13 @@ public sealed record TasksSnapshot(ImmutableDictionary<ServiceKey, ImmutableArra
     /// <summary>Per cluster why its tasks are older than the others.</summary>
     public ImmutableDictionary<(string Target, string Cluster), Fault> Faults { get; init; } = ImmutableDictionary<(string Target, string Cluster), Fault>.Empty;
 
+    /// <summary>Per cluster when all of its tasks were last read, UTC; a cluster that never was is not in it.</summary>
+    public ImmutableDictionary<(string Target, string Cluster), DateTimeOffset> ReadAt { get; init; } = ImmutableDictionary<(string Target, string Cluster), DateTimeOffset>.Empty;
+
     public ImmutableArray<EcsTask> Of(ServiceKey key) => ByService.GetValueOrDefault(key, []);
 
     public Fault? FaultOf(ServiceKey key) => Faults.GetValueOrDefault((key.Target, key.Cluster));
+
+    /// <summary>When the service's tasks were last read, UTC; null if never.</summary>
+    public DateTimeOffset? ReadAtOf(ServiceKey key) => ReadAt.TryGetValue((key.Target, key.Cluster), out var at) ? at : null;
 }

@@ -10,6 +10,7 @@ internal sealed class LoadBalancing(TargetClients target, TargetGroupsSource sou
     private static readonly TimeSpan ListAgainAfter = TimeSpan.FromMinutes(1);
     private const int HealthReadsPerSweep = 25;
     private readonly Dictionary<ServiceKey, TargetHealth> health = [];
+    private readonly Dictionary<ServiceKey, Fault> faults = [];
     private readonly Dictionary<ServiceKey, DateTimeOffset> triedAt = [];
     private ImmutableDictionary<string, ImmutableArray<string>> balancersOfGroup = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
     private ILookup<string, string> groupsOfBalancer = Array.Empty<string>().ToLookup(arn => arn);
@@ -27,8 +28,11 @@ internal sealed class LoadBalancing(TargetClients target, TargetGroupsSource sou
         foreach (var (key, answer) in await Task.WhenAll(reads))
         {
             triedAt[key] = time.GetUtcNow();
+            faults.Remove(key);
             if (answer.Value is { } read)
                 health[key] = read;
+            else if (answer.Fault is { } fault)
+                faults[key] = fault;
         }
     }
 
@@ -36,6 +40,7 @@ internal sealed class LoadBalancing(TargetClients target, TargetGroupsSource sou
     {
         LoadBalancers = [.. service.LoadBalancers.Select(group => Complete(group, service))],
         Targets = health.GetValueOrDefault(service.Key),
+        TargetsFault = faults.GetValueOrDefault(service.Key),
     };
 
     private ServiceLoadBalancer Complete(ServiceLoadBalancer group, EcsService service)
@@ -72,6 +77,7 @@ internal sealed class LoadBalancing(TargetClients target, TargetGroupsSource sou
         {
             triedAt.Remove(gone);
             health.Remove(gone);
+            faults.Remove(gone);
         }
     }
 }

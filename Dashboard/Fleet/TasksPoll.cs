@@ -4,56 +4,58 @@ using Dashboard.Aws;
 
 namespace Dashboard.Fleet;
 
-/// <summary>Reads the tasks of every cluster that the fleet knows. A stopped task no longer changes, so it is described once.</summary>
+/// <summary>Reads the tasks of every cluster that the fleet knows, side by side. A stopped task no longer changes, so it is described once.</summary>
 internal sealed class TasksPoll(AwsClients clients, Feed<FleetSnapshot> fleet, Feed<TasksSnapshot> feed, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<(string Target, string Cluster), ImmutableDictionary<string, EcsTask>> known = [];
+    private readonly ConcurrentDictionary<(string Target, string Cluster), ClusterTasks> known = [];
+    private readonly SideBySide<(string Target, string Cluster)> reads = new(time);
 
     public async Task RunAsync(CancellationToken cancel)
     {
         await fleet.FirstAnswer.WaitAsync(cancel);
+        if (fleet.Current is { Value: null, Fault: { } fault })
+        {
+            feed.Fail(fault);
+            return;
+        }
+
         var clusters = (fleet.Current.Value?.Clusters ?? []).Where(cluster => cluster.Cluster is not null).Select(cluster => (cluster.Target, Cluster: cluster.Cluster!)).Distinct().ToList();
-        var faults = await Task.WhenAll(clusters.Select(async cluster => (Cluster: cluster, Fault: await ReadAsync(cluster, cancel))));
+        await reads.RoundAsync(clusters, cluster => ReadAsync(cluster, cancel), () => Publish(clusters), cancel);
+    }
+
+    private void Publish(List<(string Target, string Cluster)> clusters)
+    {
         foreach (var gone in known.Keys.Except(clusters).ToList())
             known.TryRemove(gone, out _);
-        Publish(faults.Where(one => one.Fault is not null).ToImmutableDictionary(one => one.Cluster, one => one.Fault!), clusters.Count);
+        if (known.IsEmpty && clusters.Count > 0)
+            return;
+        var read = clusters.Where(known.ContainsKey).ToImmutableDictionary(cluster => cluster, cluster => known[cluster]);
+        var faults = read.Where(pair => pair.Value.Fault is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Fault!);
+        var readAt = read.Where(pair => pair.Value.ReadAt is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ReadAt!.Value);
+        var byService = read.Values.SelectMany(cluster => cluster.Tasks.Values).GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(task => task.CreatedAt).ToImmutableArray());
+
+        // By the newest reading, not by now: minutes-old tasks would look as if they had just been read.
+        feed.Publish(new TasksSnapshot(byService) { Faults = faults, ReadAt = readAt }, readAt.IsEmpty ? time.GetUtcNow() : readAt.Values.Max(), faults.Count == clusters.Count ? faults.Values.FirstOrDefault() : null);
     }
 
-    private void Publish(ImmutableDictionary<(string, string), Fault> faults, int clusters)
+    private async Task ReadAsync((string Target, string Cluster) cluster, CancellationToken cancel)
     {
-        if (clusters == 0 && fleet.Current.Value is null)
-        {
-            if (fleet.Current.Fault is { } fault)
-                feed.Fail(fault);
-            return;
-        }
-
-        if (clusters > 0 && faults.Count == clusters && feed.Current.Value is not null)
-        {
-            // Published anew, minutes-old tasks would look as if they had just been read.
-            feed.Fail(faults.Values.First());
-            return;
-        }
-
-        var byService = known.Values.SelectMany(tasks => tasks.Values).GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(task => task.CreatedAt).ToImmutableArray());
-        feed.Publish(new TasksSnapshot(byService) { Faults = faults }, time.GetUtcNow(), clusters > 0 && faults.Count == clusters ? faults.Values.First() : null);
-    }
-
-    /// <returns>Why the cluster's tasks are older than this round; null when they are fresh.</returns>
-    private async Task<Fault?> ReadAsync((string Target, string Cluster) cluster, CancellationToken cancel)
-    {
-        var target = clients.For(cluster.Target);
+        var (target, askedAt) = (clients.For(cluster.Target), time.GetUtcNow());
+        var before = known.GetValueOrDefault(cluster, new ClusterTasks(ImmutableDictionary<string, EcsTask>.Empty, null, null));
         var lists = await Task.WhenAll(
             TasksSource.ListAsync(target, cluster.Cluster, "RUNNING", cancel),
             TasksSource.ListAsync(target, cluster.Cluster, "STOPPED", cancel));
         if (lists[0].Fault is { } running)
-            return running;
-        var before = known.GetValueOrDefault(cluster, ImmutableDictionary<string, EcsTask>.Empty);
-        var stopped = lists[1].Value ?? [.. before.Where(task => task.Value.IsStopped).Select(task => task.Key)];
-        var (kept, fault) = await DescribeAsync(target, cluster.Cluster, [.. lists[0].Value!.Concat(stopped).Distinct()], before, cancel);
-        known[cluster] = kept;
-        return lists[1].Fault ?? fault;
+        {
+            known[cluster] = before with { Fault = running };
+            return;
+        }
+
+        var stopped = lists[1].Value ?? [.. before.Tasks.Where(task => task.Value.IsStopped).Select(task => task.Key)];
+        var (kept, undescribed) = await DescribeAsync(target, cluster.Cluster, [.. lists[0].Value!.Concat(stopped).Distinct()], before.Tasks, cancel);
+        var fault = lists[1].Fault ?? undescribed;
+        known[cluster] = new ClusterTasks(kept, fault is null ? askedAt : before.ReadAt, fault);
     }
 
     private static async Task<(ImmutableDictionary<string, EcsTask> Tasks, Fault? Fault)> DescribeAsync(TargetClients target, string cluster, IReadOnlyList<string> arns, ImmutableDictionary<string, EcsTask> before, CancellationToken cancel)
@@ -65,4 +67,8 @@ internal sealed class TasksPoll(AwsClients clients, Feed<FleetSnapshot> fleet, F
             tasks[arn] = task;
         return (tasks.ToImmutable(), answers.FirstOrDefault(answer => answer.Fault is not null).Fault);
     }
+
+    /// <param name="ReadAt">When all of them were last asked for with success, UTC; null if never.</param>
+    /// <param name="Fault">Why the newest attempt did not bring all of them; null when it did.</param>
+    private sealed record ClusterTasks(ImmutableDictionary<string, EcsTask> Tasks, DateTimeOffset? ReadAt, Fault? Fault);
 }

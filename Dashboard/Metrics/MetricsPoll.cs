@@ -13,12 +13,14 @@ public sealed class MetricsPoll(Feed<FleetSnapshot> fleet, MetricSource source, 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private const int Recent = 60;
     private readonly PollPlan plan = new();
+    private readonly SideBySide<string> targets = new(time);
     private DateTimeOffset publishedFor;
+    private volatile bool hasNews;
 
     public async Task RunAsync(CancellationToken cancel)
     {
         await fleet.FirstAnswer.WaitAsync(cancel);
-        if (fleet.Current is not { Value: { } seen } reading)
+        if (fleet.Current.Value is not { } seen)
         {
             if (fleet.Current.Fault is { } fault)
                 feed.Fail(fault);
@@ -26,16 +28,12 @@ public sealed class MetricsPoll(Feed<FleetSnapshot> fleet, MetricSource source, 
         }
 
         var services = seen.Services.ToList();
-        var due = plan.Due(services, store, time.GetUtcNow());
-        await Task.WhenAll(due.GroupBy(one => (one.Service.Key.Target, one.Span)).Select(group => ReadAsync(group.Key.Target, group.Key.Span, [.. group], cancel)));
-
-        // Without a question or a new minute there is nothing that a viewer could see change.
-        var minute = SeriesGrid.Floor(time.GetUtcNow(), Minute);
-        if (due.Count == 0 && minute == publishedFor && reading.Value.Services.Count() == feed.Current.Value?.Recent.Count)
-            return;
-        publishedFor = minute;
-        Publish(services, minute);
+        var due = plan.Due(services, store, time.GetUtcNow()).ToLookup(one => one.Service.Key.Target);
+        await targets.RoundAsync(due.Select(target => target.Key), target => ReadAsync(target, due[target], cancel), () => Publish(services), cancel);
     }
+
+    private Task ReadAsync(string target, IEnumerable<DueService> due, CancellationToken cancel) =>
+        Task.WhenAll(due.GroupBy(one => one.Span).Select(group => ReadAsync(target, group.Key, [.. group], cancel)));
 
     private async Task ReadAsync(string target, TimeSpanUtc span, IReadOnlyList<DueService> due, CancellationToken cancel)
     {
@@ -52,10 +50,17 @@ public sealed class MetricsPoll(Feed<FleetSnapshot> fleet, MetricSource source, 
                 ring.Fail(fault);
             plan.Done(one, newestBefore, ring.NewestAt, failed: fault is not null, now);
         }
+
+        hasNews = true;
     }
 
-    private void Publish(List<EcsService> services, DateTimeOffset minute)
+    private void Publish(List<EcsService> services)
     {
+        // Without an answer or a new minute there is nothing that a viewer could see change.
+        var minute = SeriesGrid.Floor(time.GetUtcNow(), Minute);
+        if (!hasNews && minute == publishedFor && services.Count == feed.Current.Value?.Recent.Count)
+            return;
+        (hasNews, publishedFor) = (false, minute);
         store.Keep(services.Select(service => service.Key).ToHashSet());
         var before = feed.Current.Value;
         var grid = new SeriesGrid(minute.AddMinutes(-Recent), Minute, Recent);

@@ -16,7 +16,7 @@ public sealed class ServiceWatch(Feed<FleetSnapshot> fleet, Feed<DeploymentsSnap
 {
     /// <summary>Null when no such service is watched, or the fleet was not read yet.</summary>
     public ServiceNow? Of(ServiceKey key) => fleet.Current.Value?.Find(key) is { } service
-        ? new ServiceNow(service, deployments.Current.Value?.Of(key), tasks.Current.Value?.Of(key) ?? [], tasks.Current.ObservedAt,
+        ? new ServiceNow(service, deployments.Current.Value?.Of(key), tasks.Current.Value?.Of(key) ?? [], tasks.Current.Value?.ReadAtOf(key),
             metrics.Current.Value?.Of(key), [.. alarms.Current.Value?.Of(key) ?? []])
         : null;
 

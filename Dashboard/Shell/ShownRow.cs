@@ -24,7 +24,7 @@ internal static class ShownRow
         (drawn.Running, drawn.Desired, drawn.IsDeploying, drawn.Primary?.Id, drawn.TaskDefinition) == (service.Running, service.Desired, service.IsDeploying, service.Primary?.Id, service.TaskDefinition)
         && (drawn.Definition?.Version, drawn.Definition?.RegisteredBy) == (service.Definition?.Version, service.Definition?.RegisteredBy)
         && drawn.LoadBalancers.IsEmpty == service.LoadBalancers.IsEmpty
-        && drawn.Fault is null == service.Fault is null
+        && (drawn.Fault is null, drawn.TargetsFault is null) == (service.Fault is null, service.TargetsFault is null)
         && service.ObservedAt - drawn.ObservedAt < HoverLag
         && SameTargets(drawn.Targets, service.Targets);
 

@@ -12,6 +12,7 @@ namespace Dashboard.Status;
 /// <summary>Joins what the rooms know of each service. Pure: the same readings give the same board.</summary>
 internal static class FleetBoardJoin
 {
+    private const string TargetsHealth = "target health checks";
     private static readonly AlarmsOptions Standard = new();
 
     public static FleetBoard Join(FleetSnapshot fleet, Reading<MetricsSnapshot> metrics, AlarmsSnapshot? alarms, DeploymentsSnapshot? deployments, BlackBoxSnapshot? stops, DateTimeOffset now, BadRevisionsSnapshot? bad = null, TasksSnapshot? tasks = null, AlarmsOptions? thresholds = null, VerdictsSnapshot? verdicts = null, ScalingSnapshot? scaling = null)
@@ -31,10 +32,27 @@ internal static class FleetBoardJoin
             Tasks = [.. (tasks?.Of(service.Key) ?? []).Where(task => !task.IsStopped)],
             Limits = (thresholds ?? Standard).Of(service.Key),
             Verdict = verdicts?.Of(service.Key),
+            Others =
+            [
+                new("alarms", alarms is not null && alarms.ReadAt.TryGetValue(service.Key.Target, out var alarmsAt) ? alarmsAt : null, alarms?.Faults.GetValueOrDefault(service.Key.Target)),
+                new("tasks", tasks?.ReadAtOf(service.Key), tasks?.FaultOf(service.Key)),
+                new(TargetsHealth, service.Targets?.ObservedAt, service.TargetsFault),
+            ],
         }));
         return new FleetBoard([.. rows.OrderByDescending(row => row.State).ThenByDescending(row => Lost(row))
-            .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters);
+            .ThenBy(row => row.Key.Target, StringComparer.Ordinal).ThenBy(row => row.Key.Cluster, StringComparer.Ordinal).ThenBy(row => row.Key.Service, StringComparer.Ordinal)], fleet.Clusters)
+        {
+            Unread = [.. Unread(fleet, metrics.Value, alarms, tasks).OrderBy(source => source.Target, StringComparer.Ordinal)],
+        };
     }
+
+    /// <summary>Each source of each target that could not be read, once, with the first reason.</summary>
+    private static IEnumerable<UnreadSource> Unread(FleetSnapshot fleet, MetricsSnapshot? metrics, AlarmsSnapshot? alarms, TasksSnapshot? tasks) =>
+        (tasks?.Faults ?? []).Select(fault => new UnreadSource(fault.Key.Target, "tasks", fault.Value))
+        .Concat(fleet.Services.Where(service => service.TargetsFault is not null).Select(service => new UnreadSource(service.Key.Target, TargetsHealth, service.TargetsFault!)))
+        .Concat((metrics?.Faults ?? []).Select(fault => new UnreadSource(fault.Key.Target, "metrics", fault.Value)))
+        .Concat((alarms?.Faults ?? []).Select(fault => new UnreadSource(fault.Key, "alarms", fault.Value)))
+        .DistinctBy(source => (source.Target, source.What));
 
     private static ServiceStatus Row(StateInputs inputs)
     {

@@ -80,7 +80,8 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSna
         }
     }
 
-    private void Update()
+    /// <summary>One board of what the feeds hold now.</summary>
+    internal void Update()
     {
         var reading = fleet.Current;
         if (reading.Value is not { } snapshot)

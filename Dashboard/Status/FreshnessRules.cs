@@ -20,14 +20,22 @@ internal static class FreshnessRules
             yield return new(ServiceState.Unknown, $"ECS was last read {Format.Ago(age)}{(service.Fault is { } fault ? ": " + fault.Message.TrimEnd('.') : "")}", service.ObservedAt);
         if (service.Desired > 0 && Metrics(inputs) is { } finding)
             yield return finding;
+        foreach (var other in inputs.Others)
+            if (other.Fault is { Kind: not FaultKind.Unsupported } why && !(inputs.Now - other.ReadAt <= RecentMinutes.LateAfter))
+                yield return new(ServiceState.Unknown, $"its {other.What} {(other.ReadAt is { } at ? $"were last read {Format.Ago(inputs.Now - at)}" : "cannot be read")}: {why.Message.TrimEnd('.')}", other.ReadAt);
     }
 
     private static Finding? Metrics(StateInputs inputs)
     {
         if (inputs.Metrics is not { } series || RecentMinutes.DataUntil(series) is not { } until)
             return new(ServiceState.Unknown, inputs.MetricsFault is { } why ? $"its metrics cannot be read: {why.Message.TrimEnd('.')}" : "CloudWatch has no metrics of it in the last hour", null);
-        if (inputs.Now - until <= RecentMinutes.LateAfter)
-            return null;
-        return new(ServiceState.Unknown, $"its newest metrics are {Format.Duration(inputs.Now - until)} old{(inputs.MetricsFault is { } fault ? ": " + fault.Message.TrimEnd('.') : "")}", until);
+        var because = inputs.MetricsFault is { } fault ? ": " + fault.Message.TrimEnd('.') : "";
+        if (inputs.Now - until > RecentMinutes.LateAfter)
+            return new(ServiceState.Unknown, $"its newest metrics are {Format.Duration(inputs.Now - until)} old{because}", until);
+
+        // What stays away without a fault is quiet, as response times are without requests.
+        return because.Length > 0 && RecentMinutes.JudgedUntil(series) is { } judged && inputs.Now - judged > RecentMinutes.LateAfter
+            ? new(ServiceState.Unknown, $"some of its metrics are {Format.Duration(inputs.Now - judged)} old{because}", judged)
+            : null;
     }
 }

@@ -18,6 +18,10 @@ internal static class RecentMinutes
     public static DateTimeOffset? DataUntil(ServiceSeries series) =>
         series.Metrics.Values.Append(series.ErrorPercent).Select(one => one.Latest?.At + one.Period).Max();
 
+    /// <summary>The same for the one that is furthest behind of those that a state is judged by; null when none of them has a value.</summary>
+    public static DateTimeOffset? JudgedUntil(ServiceSeries series) =>
+        new[] { series.ErrorPercent, series[ServiceMetric.ResponseP95], series[ServiceMetric.CpuPercent] }.Select(one => one.Latest?.At + one.Period).Min();
+
     /// <summary>Errors over requests in the minutes from <paramref name="from"/> up to <paramref name="to"/>, percent, each minute weighted by its requests.</summary>
     /// <returns>Null without requests; the second number is requests a minute, over minutes that have any.</returns>
     public static (double Percent, double RequestsPerMinute)? ErrorRate(ServiceSeries series, DateTimeOffset from, DateTimeOffset to)

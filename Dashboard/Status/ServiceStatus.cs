@@ -44,13 +44,22 @@ public sealed record ServiceStatus(EcsService Service, ServiceState State, Immut
     public DateTimeOffset? LastDeployedAt { get; init; }
 }
 
+/// <param name="What">In the plural, as in "alarms".</param>
+public sealed record UnreadSource(string Target, string What, Fault Fault);
+
 /// <summary>The whole fleet, worst first, and one plain sentence about it.</summary>
 public sealed record FleetBoard(ImmutableArray<ServiceStatus> Rows, ImmutableArray<ClusterReading> Clusters)
 {
+    /// <summary>What besides the services themselves could not all be read in the newest attempt.</summary>
+    public ImmutableArray<UnreadSource> Unread { get; init; } = [];
+
     public ServiceStatus? Find(ServiceKey key) => Rows.FirstOrDefault(row => row.Key == key);
 
     /// <param name="sight">Null for everything.</param>
-    public FleetBoard SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : new FleetBoard(
-        [.. Rows.Where(row => sight.Hold(row.Key.Target, row.Key.Cluster))],
-        [.. Clusters.Where(cluster => cluster.Cluster is null ? sight.HoldSomeOf(cluster.Target) : sight.Hold(cluster.Target, cluster.Cluster))]);
+    public FleetBoard SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : this with
+    {
+        Rows = [.. Rows.Where(row => sight.Hold(row.Key.Target, row.Key.Cluster))],
+        Clusters = [.. Clusters.Where(cluster => cluster.Cluster is null ? sight.HoldSomeOf(cluster.Target) : sight.Hold(cluster.Target, cluster.Cluster))],
+        Unread = [.. Unread.Where(source => sight.HoldSomeOf(source.Target))],
+    };
 }

@@ -27,9 +27,17 @@ internal sealed record StateInputs(EcsService Service, ServiceSeries? Metrics, F
     /// <summary>Null when it is not scaled automatically, or while that is not known.</summary>
     public ScalingLimits? Scaling { get; init; }
 
+    /// <summary>What its state rests on besides ECS and its metrics, with when that was read.</summary>
+    public ImmutableArray<OtherReading> Others { get; init; } = [];
+
     /// <summary>That a revision runs which was rolled back from; null when none is known to.</summary>
     public BadRevisionWarning? BadAgain { get; init; }
 }
+
+/// <param name="What">In the plural, as in "alarms".</param>
+/// <param name="ReadAt">When it was last read, UTC; null if never.</param>
+/// <param name="Fault">Why it is older than the newest attempt; null when it is not.</param>
+internal readonly record struct OtherReading(string What, DateTimeOffset? ReadAt, Fault? Fault);
 
 /// <summary>One reason for a state, in plain words, and since when it holds as far as the data shows.</summary>
 internal readonly record struct Finding(ServiceState State, string Fact, DateTimeOffset? Since);

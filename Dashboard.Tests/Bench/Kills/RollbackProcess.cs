@@ -47,9 +47,15 @@ internal static class RollbackProcess
         var jobs = JobsOf(rooms);
         while (!rooms.Services.GetRequiredService<Feed<FleetSnapshot>>().FirstAnswer.IsCompleted)
             await jobs[0].RunAsync(CancellationToken.None);
-        foreach (var job in jobs[1..])
-            await job.RunAsync(CancellationToken.None);
-        var seen = rooms.Services.GetRequiredService<ServiceWatch>().Of(key)!.Service.Primary!.Id;
+        var watch = rooms.Services.GetRequiredService<ServiceWatch>();
+        while (watch.Of(key) is not { TasksObservedAt: not null, History: not null })
+        {
+            foreach (var job in jobs[1..])
+                await job.RunAsync(CancellationToken.None);
+            await Task.Delay(50);
+        }
+
+        var seen = watch.Of(key)!.Service.Primary!.Id;
         var command = new RollbackCommand(key, seen, to, "to be killed on the way", id) { PlannedAt = DateTimeOffset.UtcNow };
         var outcome = await rooms.Services.GetRequiredService<ServiceRollback>().RollBackAsync(command, DemoPerson.All.First(person => person.Role == Roles.OnCall).Principal);
         Console.WriteLine($"{outcome.Result}: {outcome.Message}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -12,6 +13,8 @@ internal sealed class WireEndpoint(SimulatedWorld world, Operations operations, 
 
     public async Task AnswerAsync(HttpContext context)
     {
+        // The simulated clock's, which a test may set off the host's.
+        context.Response.Headers.Date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var body = await BodyAsync(context.Request);
         var protocol = WireProtocol.Of(context.Request, body);
         try
