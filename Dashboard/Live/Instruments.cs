@@ -10,6 +10,8 @@ public readonly record struct PollRound(TimeSpan Took, DateTimeOffset EndedAt);
 /// <summary>What this process is busy with and how long its viewers wait, from the same meters that OpenTelemetry exports.</summary>
 public sealed class Instruments : IHostedService, IDisposable
 {
+    // Of fewer the process's own ups and downs would be told as theirs.
+    private const int FewestCircuits = 20;
     private readonly MeterListener listener = new();
     private readonly Meter meter = new(LiveMeter.Name);
     private readonly ConcurrentDictionary<string, PollRound> rounds = new();
@@ -46,8 +48,8 @@ public sealed class Instruments : IHostedService, IDisposable
     /// <summary>Each poll's last round, by its name.</summary>
     public IReadOnlyDictionary<string, PollRound> Rounds => rounds;
 
-    /// <summary>What the process grew by since its first viewer came, divided by the circuits: bytes; null without one.</summary>
-    public long? MemoryPerCircuit => Open > 0 && residentBefore > 0 ? Math.Max(0, Environment.WorkingSet - residentBefore) / Open : null;
+    /// <summary>What the process grew by since its first viewer came, divided by the circuits: bytes; null with fewer than twenty.</summary>
+    public long? MemoryPerCircuit => Open >= FewestCircuits && residentBefore > 0 ? Math.Max(0, Environment.WorkingSet - residentBefore) / Open : null;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
