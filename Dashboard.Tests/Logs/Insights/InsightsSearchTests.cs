@@ -22,7 +22,10 @@ public sealed class InsightsSearchTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         aws = await SimulatedAws.StartAsync(time);
-        room = new ServiceCollection().AddLogsRoom(aws.Uri, time).BuildServiceProvider();
+
+        // The simulated engine reads a whole hour at once, which takes longer than a question may on a busy machine.
+        var patient = new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws.Uri, TimeLimits = new AwsTimeLimits { ReadAttempt = TimeSpan.FromMinutes(1), Read = TimeSpan.FromMinutes(2) } };
+        room = new ServiceCollection().AddLogsRoom(aws.Uri, time).AddSingleton(Options.Create(patient)).BuildServiceProvider();
         search = new LogSearch(room.GetRequiredService<LogPager>(), room.GetRequiredService<IOptions<LogsOptions>>().Value);
     }
 
