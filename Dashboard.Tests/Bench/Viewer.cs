@@ -63,7 +63,7 @@ internal sealed partial class Viewer : IAsyncDisposable
         // .NET 10 sends six arguments; result type 1 wants a reference to a JavaScript object.
         hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", async (handle, function, _, resultType, _, _) =>
         {
-            var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.zone" ? "\"UTC\"" : "null";
+            var result = resultType == 1 ? $"{{\"__jsObjectId\":{handle}}}" : function == "dashboard.attend" ? "\"UTC\"" : "null";
             await hub.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{result}]");
         });
         hub.On<string>("JS.Error", error => Console.Error.WriteLine($"circuit error: {error}"));

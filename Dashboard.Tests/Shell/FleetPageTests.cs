@@ -29,6 +29,7 @@ public sealed class FleetPageTests : BunitContext
         Services.AddSingleton(readiness);
         Services.AddSingleton(rollbacks);
         Services.AddSingleton<CallMeter>();
+        Services.AddSingleton<FleetRows>();
         ComponentFactories.AddStub<RollBackButton>("<b class=\"rollback\"></b>");
     }
 
@@ -117,25 +118,6 @@ public sealed class FleetPageTests : BunitContext
         Assert.Contains("stale", page.Find("tbody tr").ClassName, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_row_is_drawn_again_only_when_a_person_would_see_the_difference()
-    {
-        var shown = Row("cart", ServiceState.Healthy) with { CpuPercent = 30 };
-        var row = Render<FleetRow>(parameters => parameters.Add(part => part.Row, shown));
-        int After(ServiceStatus next)
-        {
-            row.Render(parameters => parameters.Add(part => part.Row, next));
-            return row.RenderCount;
-        }
-
-        Assert.Equal(1, After(shown with { Service = Make.Service("cart") with { ObservedAt = Make.Noon.AddSeconds(5) }, Metrics = Make.Metrics(Make.Noon, Make.Hour(1)) }));
-        Assert.Equal(2, After(shown with { CpuPercent = 31 }));
-        Assert.Equal(3, After(shown with { Service = Make.Service("cart") with { Running = 1 } }));
-        Assert.Equal(4, After(shown with { State = ServiceState.Degraded, Facts = ["1 of 2 tasks running"] }));
-        Assert.Equal(5, After(shown with { Metrics = Make.Metrics(Make.Noon, Make.Hour(2)) }));
-        Assert.Equal(6, After(shown with { Metrics = Make.Metrics(Make.Noon, Make.Hour(2)), Service = Make.Service("cart") with { ObservedAt = Make.Noon.AddSeconds(30) } }));
-    }
-
     [Theory]
     [InlineData("Whether the services can go back is being found out.")]
     [InlineData("All 3 can go back now.", "cart yes", "search yes", "billing yes")]
@@ -188,17 +170,6 @@ public sealed class FleetPageTests : BunitContext
 
         Assert.Equal(shown, string.Join(' ', page.FindAll("tbody th a").Select(link => link.TextContent)));
         Assert.Equal(url.EndsWith("maybe", StringComparison.Ordinal) ? 1 : 0, page.FindAll("[role=alert]").Count);
-    }
-
-    [Fact]
-    public void A_row_is_drawn_again_when_it_can_no_longer_go_back()
-    {
-        var row = Render<FleetRow>(parameters => parameters.Add(part => part.Row, Row("cart", ServiceState.Healthy)).Add(part => part.Readiness, Found("cart yes").Of(Make.Key("cart"))));
-
-        row.Render(parameters => parameters.Add(part => part.Readiness, Found("cart yes").Of(Make.Key("cart"))));
-        Assert.Equal(1, row.RenderCount);
-        row.Render(parameters => parameters.Add(part => part.Readiness, Found("cart no").Of(Make.Key("cart"))));
-        Assert.Equal(2, row.RenderCount);
     }
 
     private static ReadinessSnapshot Found(params string[] found) => new(found.Select(text => text.Split(' ')).Select(pair => new ServiceReadiness(Make.Key(pair[0]), Make.Ref(pair[0], 42), "v1.0.42", pair[1] == "yes",

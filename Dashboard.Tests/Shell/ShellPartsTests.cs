@@ -88,11 +88,11 @@ public sealed class ShellPartsTests : BunitContext
     }
 
     [Fact]
-    public void An_age_says_how_old_it_was_so_that_the_browser_lets_it_grow()
+    public void An_age_says_from_when_it_is_so_that_the_browser_lets_it_grow()
     {
         var ago = Render<Ago>(parameters => parameters.Add(part => part.At, time.GetUtcNow().AddMinutes(-25))).Find("time");
 
-        Assert.Equal(("25 min ago", "1500", "2026-01-31 11:35:00 UTC"), (ago.TextContent, ago.GetAttribute("data-age"), ago.GetAttribute("title")));
+        Assert.Equal(("25 min ago", "2026-01-31T11:35:00.000Z", "2026-01-31 11:35:00 UTC"), (ago.TextContent, ago.GetAttribute("datetime"), ago.GetAttribute("title")));
     }
 
     [Fact]

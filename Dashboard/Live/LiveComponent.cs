@@ -2,17 +2,21 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Live;
 
-/// <summary>A component that renders again as soon as a feed changes, at most every 250 ms, and lets go on dispose.</summary>
+/// <summary>A component that renders again as soon as a feed changes, at most every 250 ms and never while its page is hidden, and lets go on dispose.</summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
     private readonly List<IDisposable> subscriptions = [];
-    private int pending;
+    private int pending, owed;
     private long renderedAt, changedAt;
     private volatile bool disposed;
 
     [Inject]
     protected TimeProvider Time { get; set; } = default!;
+
+    /// <summary>Null where no browser says what it shows.</summary>
+    [CascadingParameter]
+    public Tab? Tab { get; set; }
 
     protected DateTimeOffset Now => Time.GetUtcNow();
 
@@ -23,7 +27,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>The same, as long as the component has use for a new reading.</summary>
     /// <param name="isOfUse">Asked from the thread that publishes.</param>
     protected void Watch<T>(Feed<T> feed, Func<bool> isOfUse)
-        where T : class => subscriptions.Add(feed.Subscribe(() =>
+        where T : class => Keep(feed.Subscribe(() =>
         {
             if (isOfUse())
                 RenderSoon();
@@ -34,12 +38,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     /// <summary>Renders again every <paramref name="interval"/>, for what ages without a new reading.</summary>
     protected void Every(TimeSpan interval) =>
-        subscriptions.Add(Time.CreateTimer(_ => RenderSoon(), null, interval, interval));
+        Keep(Time.CreateTimer(_ => RenderSoon(), null, interval, interval));
 
     /// <summary>Something other than a feed changed; from any thread.</summary>
     protected void RenderSoon()
     {
-        if (disposed || Interlocked.Exchange(ref pending, 1) != 0)
+        if (disposed || IsUnseen || Interlocked.Exchange(ref pending, 1) != 0)
             return;
         _ = RenderLaterAsync(Time.GetTimestamp());
     }
@@ -49,6 +53,31 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         if (Interlocked.Exchange(ref changedAt, 0) is not 0 and var since)
             LiveMeter.ToScreen.Record(Time.GetElapsedTime(since).TotalSeconds);
+    }
+
+    // Noted before it is asked, so that a page that is shown in between draws it now and not with the next change.
+    private bool IsUnseen
+    {
+        get
+        {
+            if (Tab is not { IsHidden: true })
+                return false;
+            Volatile.Write(ref owed, 1);
+            return Tab.IsHidden;
+        }
+    }
+
+    private void Keep(IDisposable subscription)
+    {
+        if (subscriptions.Count == 0 && Tab is not null)
+            Tab.Shown += OnShown;
+        subscriptions.Add(subscription);
+    }
+
+    private void OnShown()
+    {
+        if (Interlocked.Exchange(ref owed, 0) != 0)
+            RenderSoon();
     }
 
     private async Task RenderLaterAsync(long since)
@@ -95,6 +124,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         disposed = true;
+        if (Tab is not null)
+            Tab.Shown -= OnShown;
         foreach (var subscription in subscriptions)
             subscription.Dispose();
         subscriptions.Clear();

@@ -12,6 +12,7 @@ public static class ShellSetup
         services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
 
         services.AddScoped<Appearance>();
+        services.AddSingleton<FleetRows>();
         services.AddRateLimits();
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);

@@ -8,9 +8,6 @@ namespace Dashboard.Shell;
 /// <summary>Tells whether a person would see a difference: the board brings a new row for each service every few seconds, and few of them differ.</summary>
 internal static class ShownRow
 {
-    // Only a hover tells when a row was read, and the page shows the fleet's age: the hover may lag this much.
-    private static readonly TimeSpan HoverLag = TimeSpan.FromSeconds(30);
-
     public static bool Same(ServiceStatus drawn, ServiceStatus row) =>
         (drawn.Key, drawn.State, drawn.RunsBadAgain, drawn.LastDeployedAt) == (row.Key, row.State, row.RunsBadAgain, row.LastDeployedAt)
         && (drawn.ErrorPercent, drawn.P95Milliseconds, drawn.CpuPercent, drawn.MemoryPercent, drawn.MetricsAt) == (row.ErrorPercent, row.P95Milliseconds, row.CpuPercent, row.MemoryPercent, row.MetricsAt)
@@ -25,13 +22,12 @@ internal static class ShownRow
         && (drawn.Definition?.Version, drawn.Definition?.RegisteredBy) == (service.Definition?.Version, service.Definition?.RegisteredBy)
         && drawn.LoadBalancers.IsEmpty == service.LoadBalancers.IsEmpty
         && (drawn.Fault is null, drawn.TargetsFault is null) == (service.Fault is null, service.TargetsFault is null)
-        && service.ObservedAt - drawn.ObservedAt < HoverLag
         && SameTargets(drawn.Targets, service.Targets);
 
     private static bool SameTargets(TargetHealth? drawn, TargetHealth? targets) =>
         ReferenceEquals(drawn, targets)
         || drawn is not null && targets is not null && (drawn.Healthy, drawn.Total) == (targets.Healthy, targets.Total)
-        && targets.ObservedAt - drawn.ObservedAt < HoverLag && drawn.Reasons.SequenceEqual(targets.Reasons);
+        && drawn.Reasons.SequenceEqual(targets.Reasons);
 
     private static bool SameLine(Series? drawn, Series? line) =>
         ReferenceEquals(drawn, line) || drawn is not null && line is not null && drawn.StartAt == line.StartAt && drawn.Values.SequenceEqual(line.Values);

@@ -18,8 +18,17 @@
     paint();
   });
 
+  let tab;
+  const tell = () => tab?.invokeMethodAsync('See', !document.hidden).catch(() => {});
+  document.addEventListener('visibilitychange', tell);
+
   window.dashboard = {
-    zone: () => zone,
+    // Tells the server whether this page can be seen, and the server's first question: in which zone.
+    attend: server => {
+      tab = server;
+      if (document.hidden) tell();
+      return zone;
+    },
     setTheme: choice => { root.dataset.choice = choice; remember('theme', choice); paint(); },
     copy: text => navigator.clipboard.writeText(text),
   };
@@ -60,31 +69,36 @@
       for (const menu of document.querySelectorAll('details[data-menu][open]')) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
-  // Ages grow here. What counts is the age that the server gave and the time since, so a browser whose clock is wrong shows none that is.
-  const seen = new WeakMap();
+  // Ages grow here, on the server's clock: the newest instant that it gave (data-now) and the time since, so a browser whose clock is wrong shows none that is.
   const units = seconds =>
     seconds < 60 ? `${seconds} s`
     : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
     : seconds < 36000 && seconds % 3600 >= 60 ? `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`
     : seconds < 172800 ? `${Math.floor(seconds / 3600)} h`
     : `${Math.floor(seconds / 86400)} d`;
+  let given = 0, date, up;
+  const now = () => {
+    const newest = Math.max(...[...document.querySelectorAll('[data-now]')].map(element => Number(element.dataset.now)));
+    if (newest !== given) [given, date, up] = [newest, Date.now(), performance.now()];
+
+    // One of them stands still while the machine sleeps, the other jumps when its clock is set: rather too old than too young.
+    return given + Math.max(Date.now() - date, performance.now() - up);
+  };
   const grow = () => {
     if (document.hidden) return;
-    for (const time of document.querySelectorAll('time[data-age]')) {
-      const given = time.dateTime + ' ' + time.dataset.age;
-      if (seen.get(time)?.given !== given) seen.set(time, { given, date: Date.now(), up: performance.now() });
-      const { date, up } = seen.get(time);
-
-      // One of them stands still while the machine sleeps, the other jumps when its clock is set: rather too old than too young.
-      const seconds = Math.floor(Number(time.dataset.age) + Math.max(Date.now() - date, performance.now() - up) / 1000);
-      const text = seconds < 3 ? 'just now' : `${units(seconds)} ago`;
+    const at = now();
+    for (const time of document.querySelectorAll('time.ago')) {
+      const seconds = Math.floor((at - Date.parse(time.dateTime)) / 1000), text = seconds < 3 ? 'just now' : `${units(seconds)} ago`;
       if (time.firstChild && time.firstChild.nodeValue !== text) time.firstChild.nodeValue = text;
     }
   };
+  now();
   setInterval(grow, 1000);
   document.addEventListener('visibilitychange', grow);
 
   addEventListener('DOMContentLoaded', () => {
+    grow();
+
     // Started here, so that the console stays silent but for warnings.
     window.Blazor?.start({ circuit: { configureSignalR: connection => connection.configureLogging('warning') } });
 
