@@ -43,6 +43,23 @@ public sealed class FleetPollTests
     }
 
     [Fact]
+    public async Task In_a_large_fleet_what_somebody_looks_at_and_what_is_in_trouble_is_read_in_every_sweep_and_the_others_take_turns()
+    {
+        await using var fleet = await SimulatedFleet.StartAsync(600);
+        for (var sweep = 0; sweep < 4; sweep++)
+            await fleet.SweepAsync();
+        var steady = fleet.Fleet.Current.Value!.Services.Where(service => service.Key.Target == "production").Where(service => !service.IsDeploying && service.Running == service.Desired).OrderByDescending(service => service.ObservedAt).ThenByDescending(service => service.Key.Service, StringComparer.Ordinal).ToList();
+        var (looked, troubled, other) = (steady[0].Key, steady[1].Key, steady[2].Key);
+        using var looking = fleet.Attention.Look(looked);
+        fleet.Attention.Trouble([troubled]);
+
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        await fleet.SweepAsync();
+
+        Assert.Equal([fleet.Time.GetUtcNow(), fleet.Time.GetUtcNow(), fleet.Time.GetUtcNow().AddSeconds(-5)], new[] { looked, troubled, other }.Select(key => fleet.Fleet.Current.Value!.Find(key)!.ObservedAt));
+    }
+
+    [Fact]
     public async Task A_Region_that_refuses_keeps_its_rows_with_the_fault_and_the_other_stays_fresh()
     {
         await using var fleet = await SimulatedFleet.StartAsync();

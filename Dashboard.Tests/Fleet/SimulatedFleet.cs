@@ -26,7 +26,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         (Clients, Meter) = (clients, meter);
         var definitions = new TaskDefinitionsSource(clients, Time);
         Definitions = definitions;
-        fleetPoll = new FleetPoll(clients, Fleet, definitions, Time);
+        fleetPoll = new FleetPoll(clients, Fleet, definitions, Attention, Time);
         tasksPoll = new TasksPoll(clients, Fleet, Tasks, Time);
         deploymentsPoll = new DeploymentsPoll(clients, Fleet, Deployments, definitions, Time);
     }
@@ -36,6 +36,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     public CallMeter Meter { get; }
     public TaskDefinitionsSource Definitions { get; }
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+    public Attention Attention { get; } = new();
     public Feed<FleetSnapshot> Fleet { get; } = new();
     public Feed<TasksSnapshot> Tasks { get; } = new();
     public Feed<DeploymentsSnapshot> Deployments { get; } = new();

@@ -41,6 +41,7 @@ public sealed class ServicePageTests : BunitContext
         Services.AddSingleton(new Feed<ReadinessSnapshot>());
         Services.AddSingleton(alarms);
         Services.AddSingleton(stops);
+        Services.AddSingleton<Attention>();
         ComponentFactories.AddStub<ServicePanels>();
         ComponentFactories.AddStub<NewestErrorsPanel>();
         ComponentFactories.AddStub<NewSincePanel>();

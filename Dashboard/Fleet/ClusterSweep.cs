@@ -4,12 +4,9 @@ using Dashboard.Aws;
 namespace Dashboard.Fleet;
 
 /// <summary>What is known of one cluster between sweeps. Used by one sweep at a time.</summary>
-internal sealed class ClusterSweep(TargetClients target, string cluster, ServicesSource source, TimeProvider time)
+internal sealed class ClusterSweep(TargetClients target, string cluster, ServicesSource source, Attention attention, TimeProvider time)
 {
     private static readonly TimeSpan ListEvery = TimeSpan.FromMinutes(1);
-
-    // 25 calls each five seconds are a quarter of the account's quota of 20 a second; the quota belongs to deployments first.
-    private const int CallsPerSweep = 25;
     private readonly Dictionary<string, EcsService> services = [];
     private readonly Dictionary<string, DateTimeOffset> triedAt = [];
     private DateTimeOffset? listedAt;
@@ -25,11 +22,19 @@ internal sealed class ClusterSweep(TargetClients target, string cluster, Service
 
     public IEnumerable<EcsService> Services => services.Values;
 
-    public async Task SweepAsync(CancellationToken cancel)
+    /// <summary>All that are to be described, in turns.</summary>
+    public IEnumerable<string> Names => triedAt.Keys;
+
+    /// <summary>When it was last asked for, with success or without, UTC; the beginning of time for what never was.</summary>
+    public DateTimeOffset TriedAt(string name) => triedAt[name];
+
+    public bool IsUrgent(string name) => services.TryGetValue(name, out var known) && (attention.IsOn(known.Key) || known.IsDeploying || known.Running != known.Desired || known.Fault is not null);
+
+    /// <summary>Asks which services there are, once a minute.</summary>
+    public Task FindAsync(CancellationToken cancel) => time.GetUtcNow() - listedAt < ListEvery ? Task.CompletedTask : ListAsync(cancel);
+
+    public async Task DescribeAsync(IEnumerable<string> due, CancellationToken cancel)
     {
-        if (!(time.GetUtcNow() - listedAt < ListEvery))
-            await ListAsync(cancel);
-        var due = Rotation.Next(triedAt.Keys, CallsPerSweep * ServicesSource.DescribeLimit, IsUnsteady, name => triedAt[name]);
         var answers = await Task.WhenAll(due.Chunk(ServicesSource.DescribeLimit).Select(async names => (Names: names, Answer: await source.DescribeAsync(target, cluster, names, cancel))));
         fault = null;
         foreach (var (names, answer) in answers)
@@ -37,8 +42,6 @@ internal sealed class ClusterSweep(TargetClients target, string cluster, Service
         if (answers.Length == 0 && listFault is null)
             observedAt = time.GetUtcNow();
     }
-
-    private bool IsUnsteady(string name) => services.TryGetValue(name, out var known) && (known.IsDeploying || known.Running != known.Desired || known.Fault is not null);
 
     private async Task ListAsync(CancellationToken cancel)
     {

@@ -4,10 +4,10 @@ using Dashboard.Aws;
 namespace Dashboard.Fleet;
 
 /// <summary>Sweeps every target side by side, so that a Region that does not answer holds up no other.</summary>
-internal sealed class FleetPoll(AwsClients clients, Feed<FleetSnapshot> feed, TaskDefinitionsSource definitions, TimeProvider time)
+internal sealed class FleetPoll(AwsClients clients, Feed<FleetSnapshot> feed, TaskDefinitionsSource definitions, Attention attention, TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private readonly ImmutableArray<TargetSweep> targets = Sweeps(clients, definitions, time);
+    private readonly ImmutableArray<TargetSweep> targets = Sweeps(clients, definitions, attention, time);
     private readonly SideBySide<TargetSweep> sweeps = new(time);
 
     public Task RunAsync(CancellationToken cancel) => sweeps.RoundAsync(targets, target => target.SweepAsync(cancel), Publish, cancel);
@@ -22,9 +22,9 @@ internal sealed class FleetPoll(AwsClients clients, Feed<FleetSnapshot> feed, Ta
         feed.Publish(snapshot, clustersRead.Max(cluster => cluster.ObservedAt) ?? time.GetUtcNow(), everything ? snapshot.Clusters.FirstOrDefault()?.Fault : null);
     }
 
-    private static ImmutableArray<TargetSweep> Sweeps(AwsClients clients, TaskDefinitionsSource definitions, TimeProvider time)
+    private static ImmutableArray<TargetSweep> Sweeps(AwsClients clients, TaskDefinitionsSource definitions, Attention attention, TimeProvider time)
     {
         var (services, groups) = (new ServicesSource(time), new TargetGroupsSource(time));
-        return [.. clients.All.Select(target => new TargetSweep(target, services, definitions, groups, time))];
+        return [.. clients.All.Select(target => new TargetSweep(target, services, definitions, groups, attention, time))];
     }
 }

@@ -12,6 +12,7 @@ public static class FleetSetup
         .AddFeed<ScalingSnapshot>()
         .AddSingleton<ScalableTargetsSource>()
         .AddSingleton<TaskDefinitionsSource>()
+        .AddSingleton<Attention>()
         .AddSingleton<FleetPoll>()
         .AddSingleton<TasksPoll>()
         .AddPoll(provider => new PollJob("fleet", FleetPoll.Interval, provider.GetRequiredService<FleetPoll>().RunAsync))

@@ -4,10 +4,13 @@ using Dashboard.Aws;
 namespace Dashboard.Fleet;
 
 /// <summary>Everything that is known of one target between sweeps. One sweep runs at a time; readers take the last finished picture.</summary>
-internal sealed class TargetSweep(TargetClients target, ServicesSource services, TaskDefinitionsSource definitions, TargetGroupsSource groups, TimeProvider time)
+internal sealed class TargetSweep(TargetClients target, ServicesSource services, TaskDefinitionsSource definitions, TargetGroupsSource groups, Attention attention, TimeProvider time)
 {
     private static readonly TimeSpan ListEvery = TimeSpan.FromMinutes(1);
     private const int DefinitionsPerSweep = 50;
+
+    // 25 calls each five seconds are a quarter of the account's quota of 20 a second; the quota belongs to deployments first.
+    private const int CallsPerSweep = 25;
     private readonly LoadBalancing balancing = new(target, groups, time);
     private ImmutableArray<ClusterSweep> clusters = [];
     private DateTimeOffset? listedAt;
@@ -19,10 +22,21 @@ internal sealed class TargetSweep(TargetClients target, ServicesSource services,
     public async Task SweepAsync(CancellationToken cancel)
     {
         await FindClustersAsync(cancel);
-        await Task.WhenAll(clusters.Select(cluster => cluster.SweepAsync(cancel)));
+        await Task.WhenAll(clusters.Select(cluster => cluster.FindAsync(cancel)));
+        var due = Due().ToLookup(one => one.Cluster, one => one.Name);
+        await Task.WhenAll(clusters.Where(cluster => due.Contains(cluster) || !cluster.Names.Any()).Select(cluster => cluster.DescribeAsync(due[cluster], cancel)));
         Show();
         await Task.WhenAll(ReadDefinitionsAsync(cancel), balancing.SweepAsync([.. clusters.SelectMany(cluster => cluster.Services)], cancel));
         Show();
+    }
+
+    private IReadOnlyList<(ClusterSweep Cluster, string Name)> Due()
+    {
+        var all = clusters.SelectMany(cluster => cluster.Names.Select(name => (Cluster: cluster, Name: name))).ToList();
+
+        // What was never asked for is not left for a later turn: a part of a fleet would look like all of it.
+        var unknown = all.Count(one => one.Cluster.TriedAt(one.Name) == DateTimeOffset.MinValue);
+        return Rotation.Next(all, Math.Max(unknown, CallsPerSweep * ServicesSource.DescribeLimit), one => one.Cluster.IsUrgent(one.Name), one => one.Cluster.TriedAt(one.Name));
     }
 
     private async Task FindClustersAsync(CancellationToken cancel)
@@ -35,7 +49,7 @@ internal sealed class TargetSweep(TargetClients target, ServicesSource services,
         if (answer.Value is not { } names)
             return;
         listedAt = time.GetUtcNow();
-        clusters = [.. names.Distinct().Order(StringComparer.Ordinal).Select(name => clusters.FirstOrDefault(known => known.Cluster == name) ?? new ClusterSweep(target, name, services, time))];
+        clusters = [.. names.Distinct().Order(StringComparer.Ordinal).Select(name => clusters.FirstOrDefault(known => known.Cluster == name) ?? new ClusterSweep(target, name, services, attention, time))];
     }
 
     private async Task ReadDefinitionsAsync(CancellationToken cancel)

@@ -21,11 +21,11 @@ public sealed partial class ServicePage : LiveComponent
     private ServiceLookup? found;
     private TimeRange range = TimeRange.Default;
     private string? problem;
-    private DeploymentHistory? marked;
     private ImmutableArray<ChartMarker> markers = [];
     private IReadOnlyDictionary<string, string> reports = new Dictionary<string, string>();
     private bool mayRollBack;
-    private (BlackBoxSnapshot, ServiceKey)? stopsOf;
+    private IDisposable? looking;
+    private ServiceKey? lookedAt;
     private TaskExits? exits;
 
     [Parameter] public string Target { get; set; } = "";
@@ -96,10 +96,28 @@ public sealed partial class ServicePage : LiveComponent
         return Task.CompletedTask;
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        looking?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // Not for an address that only looks like a service's, and not for the moment of prerendering.
+    private void Attend()
+    {
+        if (lookedAt is not null && lookedAt != Key)
+        {
+            looking?.Dispose();
+            lookedAt = null;
+        }
+
+        if (lookedAt is null && Http is null && found?.Row is not null)
+            (lookedAt, looking) = (Key, Attention.Look(Key));
+    }
+
     private void Look()
     {
-        if (Stops.Current.Value is { } box && (box, Key) != stopsOf)
-            (stopsOf, exits) = ((box, Key), ServiceExits.Of(box, Key));
+        exits = ServiceExits.Of(Stops.Current.Value, Key);
         found = Board.Current.Value is { } board ? ServiceLookup.In(board.SeenBy(Sight), Key) : null;
         var history = found?.Row?.History;
         reports = (Rollbacks.Current.Value?.Of(Key) ?? [])
@@ -107,10 +125,8 @@ public sealed partial class ServicePage : LiveComponent
             .Where(report => report.Arn is not null)
             .DistinctBy(report => report.Arn)
             .ToDictionary(report => report.Arn!, report => report.Url);
-        if (ReferenceEquals(history, marked))
-            return;
-        marked = history;
         markers = DeploymentMarkers.Of(history);
+        Attend();
     }
 
     private void Leave() => Navigation.NavigateTo(Urls.Service(Target, Cluster, Service, range == TimeRange.Default ? null : range));

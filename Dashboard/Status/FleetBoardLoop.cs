@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Dashboard.Status;
 
 /// <summary>Computes the board once per change for all viewers: the first change is taken at once, those that follow closely share the next run, and age alone causes one every five seconds.</summary>
-internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSnapshot> stops, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<TasksSnapshot> tasks, Feed<VerdictsSnapshot> verdicts, Feed<ScalingSnapshot> scaling, Feed<FleetBoard> board, IOptions<AlarmsOptions> thresholds, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
+internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSnapshot> stops, Feed<MetricsSnapshot> metrics, Feed<AlarmsSnapshot> alarms, Feed<DeploymentsSnapshot> deployments, Feed<BadRevisionsSnapshot> bad, Feed<TasksSnapshot> tasks, Feed<VerdictsSnapshot> verdicts, Feed<ScalingSnapshot> scaling, Feed<FleetBoard> board, Attention attention, IOptions<AlarmsOptions> thresholds, TimeProvider time, ILogger<FleetBoardLoop> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(250);
@@ -93,7 +93,9 @@ internal sealed class FleetBoardLoop(Feed<FleetSnapshot> fleet, Feed<BlackBoxSna
 
         try
         {
-            board.Publish(FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, stops.Current.Value, time.GetUtcNow(), bad.Current.Value, tasks.Current.Value, thresholds.Value, verdicts.Current.Value, scaling.Current.Value), reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
+            var joined = FleetBoardJoin.Join(snapshot, metrics.Current, alarms.Current.Value, deployments.Current.Value, stops.Current.Value, time.GetUtcNow(), bad.Current.Value, tasks.Current.Value, thresholds.Value, verdicts.Current.Value, scaling.Current.Value);
+            attention.Trouble(joined.Rows.Where(row => row.State >= ServiceState.Degraded || !row.OpenAlarms.IsEmpty).Select(row => row.Key));
+            board.Publish(joined, reading.ObservedAt ?? time.GetUtcNow(), reading.Fault);
         }
         catch (Exception bug)
         {
