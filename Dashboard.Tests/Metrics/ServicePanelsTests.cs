@@ -37,7 +37,7 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(scaling);
         Services.AddSingleton(new ScalingActivitiesSource(cloud.Clients, time));
         Services.AddSingleton(cloud.Source).AddSingleton(store);
-        Services.AddSingleton<ServiceMetrics>().AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>();
+        Services.AddSingleton<ServiceMetrics>().AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>().AddSingleton<PanelShelf>();
     }
 
     protected override async ValueTask DisposeAsyncCore()

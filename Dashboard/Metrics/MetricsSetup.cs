@@ -14,7 +14,7 @@ public static class MetricsSetup
         services.TryAddSingleton<Feed<ContainerInsights>>();
         services.TryAddSingleton<Feed<ScalingSnapshot>>();
         services.AddSingleton<MetricSource>().AddSingleton<MetricStore>().AddSingleton<ServiceMetrics>();
-        services.AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<ScalingActivitiesSource>().AddSingleton<PanelReader>();
+        services.AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<ScalingActivitiesSource>().AddSingleton<PanelReader>().AddSingleton<PanelShelf>();
         services.AddSingleton<MetricsPoll>().AddSingleton<AvailabilityPoll>();
         services.AddPoll(provider => new PollJob("metrics", MetricsPoll.Interval, provider.GetRequiredService<MetricsPoll>().RunAsync));
         return services.AddPoll(provider => new PollJob("availability", AvailabilityPoll.Interval, provider.GetRequiredService<AvailabilityPoll>().RunAsync));

@@ -12,12 +12,9 @@ public sealed partial class ServicePanels : LiveComponent
     private static readonly TimeSpan PrerenderPatience = TimeSpan.FromSeconds(2);
     private PanelsRead? read;
     private EcsService? service;
-    private ExitCounts? exits;
     private (ServiceKey, TimeRange)? readFor;
-    private ImmutableArray<ServicePanel> panels = [];
-    private IReadOnlyList<ChartMarker> marks = [];
+    private PanelSet set = PanelSet.Empty;
     private ScalingLimits? limits;
-    private string? insightsNote;
     private Comparison? comparison;
     private string? compareProblem;
     private (ServiceKey Key, TimeRange Range, Comparison? Comparison)? shown;
@@ -50,8 +47,8 @@ public sealed partial class ServicePanels : LiveComponent
 
     private TimeSpan Overdue => Period < TimeSpan.FromMinutes(2) ? TimeSpan.FromMinutes(1) : Period;
 
-    private string? PanelProblem => Panel is not { Length: > 0 } asked || read is null or { IsWaiting: true } || panels.Any(panel => panel.Id == asked) ? null
-        : $"{Key.Service} has no panel “{(asked.Length <= 40 ? asked : asked[..40] + "…")}”. It has {string.Join(", ", panels.Select(panel => panel.Id))}.";
+    private string? PanelProblem => Panel is not { Length: > 0 } asked || read is null or { IsWaiting: true } || set.Panels.Any(panel => panel.Id == asked) ? null
+        : $"{Key.Service} has no panel “{(asked.Length <= 40 ? asked : asked[..40] + "…")}”. It has {string.Join(", ", set.Panels.Select(panel => panel.Id))}.";
 
     protected override void OnInitialized()
     {
@@ -71,7 +68,7 @@ public sealed partial class ServicePanels : LiveComponent
         }
 
         if (shown?.Key != Key)
-            (read, panels, exits) = (null, [], null);
+            (read, set) = (null, PanelSet.Empty);
         shown = (Key, Range, comparison);
         await ReadAsync();
     }
@@ -110,12 +107,7 @@ public sealed partial class ServicePanels : LiveComponent
         if (service is null || read is null)
             return;
         limits = Scaled.Current.Value?.Of(Key);
-        var book = new PanelBook(service, read, Tasks.Current, Exits, Now, exits)
-        {
-            Thresholds = Thresholds, ErrorThresholdPercent = ErrorThresholdPercent, Limits = limits, LimitsFault = Scaled.Current.Value?.Faults.GetValueOrDefault(Key.Target),
-        };
-        marks = [.. Markers, .. (read.Scaling?.Value?.All ?? []).Select(activity => new ChartMarker(activity.At, activity.Words, activity.Problem is null ? "scaling" : "failed") { IsMinor = true })];
-        (panels, exits, insightsNote) = (book.Panels, book.Exits, read.Details.IsLoading ? null : book.InsightsNote);
+        set = Shelf.Of(new PanelInputs(service, read, Tasks.Current, Exits, Thresholds, ErrorThresholdPercent, Markers) { Limits = limits, LimitsFault = Scaled.Current.Value?.Faults.GetValueOrDefault(Key.Target) }, comparison);
     }
 
     private static DateTimeOffset? DataTo(ServiceSeries series) => series.Metrics.Values.Max(metric => metric.Latest?.At);

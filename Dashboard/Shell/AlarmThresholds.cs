@@ -8,8 +8,10 @@ namespace Dashboard.Shell;
 /// <summary>A service's alarms as lines on its charts.</summary>
 public static class AlarmThresholds
 {
-    public static ImmutableArray<MetricThreshold> Of(AlarmsSnapshot? alarms, ServiceKey key) =>
-        alarms is null ? [] : [.. alarms.Of(key).Where(MeansTrouble).Select(Threshold).OfType<MetricThreshold>().OrderBy(threshold => threshold.Value)];
+    private static readonly OncePer<AlarmsSnapshot, ServiceKey, ImmutableArray<MetricThreshold>> Known = new((alarms, key) =>
+        [.. alarms.Of(key).Where(MeansTrouble).Select(Threshold).OfType<MetricThreshold>().OrderBy(threshold => threshold.Value)]);
+
+    public static ImmutableArray<MetricThreshold> Of(AlarmsSnapshot? alarms, ServiceKey key) => alarms is null ? [] : Known.Of(alarms, key);
 
     /// <summary>Target tracking has alarms of its own, which only add and remove tasks; so do alarms on a CPU that is low.</summary>
     private static bool MeansTrouble(CloudWatchAlarm alarm) =>

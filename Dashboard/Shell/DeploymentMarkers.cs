@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dashboard.Deployments;
+using Dashboard.Fleet;
 using Dashboard.Ui;
 
 namespace Dashboard.Shell;
@@ -7,8 +8,10 @@ namespace Dashboard.Shell;
 /// <summary>A service's deployments as lines on its charts.</summary>
 public static class DeploymentMarkers
 {
-    public static ImmutableArray<ChartMarker> Of(DeploymentHistory? history) =>
-        history is null ? [] : [.. history.Deployments.Select(deployment => new ChartMarker(deployment.StartedAt ?? deployment.CreatedAt, Label(deployment, history), Kind(deployment)))];
+    private static readonly OncePer<DeploymentHistory, ServiceKey, ImmutableArray<ChartMarker>> Known = new((history, _) =>
+        [.. history.Deployments.Select(deployment => new ChartMarker(deployment.StartedAt ?? deployment.CreatedAt, Label(deployment, history), Kind(deployment)))]);
+
+    public static ImmutableArray<ChartMarker> Of(DeploymentHistory? history) => history is null ? [] : Known.Of(history, history.Key);
 
     /// <summary>What people call the version: the image's tag where it is known, else the task definition.</summary>
     private static string Label(ServiceDeployment deployment, DeploymentHistory history)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -8,13 +7,8 @@ namespace Dashboard.Ui;
 /// <summary>A time series panel as SVG, complete in the first HTML. Its module shows one crosshair on all charts of the page.</summary>
 public sealed partial class Chart : ComponentBase
 {
-    private Drawn? drawn;
+    private ChartDrawing drawn = default!;
     private bool changed;
-    private ChartScale scale = ChartScale.For(null, ChartUnit.Count);
-    private ImmutableArray<TimeTick> times = [];
-    private ImmutableArray<PlacedMarker> placed = [];
-    private TimeZoneInfo zone = TimeZoneInfo.Utc;
-    private string summary = "";
 
     /// <summary>Of the page, for deep links; also what its texts are named by.</summary>
     [Parameter, EditorRequired] public required string Id { get; set; }
@@ -38,21 +32,12 @@ public sealed partial class Chart : ComponentBase
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
-    private bool HasData => Lines.Any(line => line.Latest(Span) is not null);
-    private string StepMs => Number((Lines.FirstOrDefault()?.Period ?? TimeSpan.FromMinutes(1)).TotalMilliseconds);
-
     protected override void OnParametersSet()
     {
-        var now = new Drawn(Title, Lines, Span, Unit, Thresholds, Markers, Viewer?.Zone, AtLeast, Empty);
-        changed = !now.IsSameAs(drawn);
-        if (!changed)
-            return;
-        drawn = now;
-        zone = Viewer?.Zone ?? TimeZoneInfo.Utc;
-        scale = ChartScale.Above(Lines.Select(line => line.Highest(Span)).Concat(Thresholds.Select(threshold => (double?)threshold.Value)).Max(), AtLeast, Unit);
-        times = TimeTicks.For(Span, zone);
-        placed = MarkerLayout.Place(Markers, Span);
-        summary = ChartSummary.Of(Lines, Span, Unit, placed, Thresholds, zone);
+        var now = new ChartInputs(Title, Lines, Span, Unit, Thresholds, Markers, Viewer?.Zone ?? TimeZoneInfo.Utc, AtLeast, Empty);
+        changed = drawn?.IsOf(now) != true;
+        if (changed)
+            drawn = ChartDrawing.Of(now);
     }
 
     /// <summary>Six charts a page and a tick every few seconds: only one whose series, window or markers changed is drawn again.</summary>
@@ -71,22 +56,5 @@ public sealed partial class Chart : ComponentBase
         {
             // The viewer left while the page was being drawn.
         }
-    }
-
-    private static string Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-
-    private static string Percent(double value) => value.ToString("0.##", CultureInfo.InvariantCulture) + "%";
-
-    private sealed record Drawn(string Title, ImmutableArray<ChartLine> Lines, TimeSpanUtc Span, ChartUnit Unit, ImmutableArray<ChartThreshold> Thresholds, IReadOnlyList<ChartMarker> Markers, TimeZoneInfo? Zone, double? AtLeast, string? Empty)
-    {
-        /// <summary>Lists are compared by their members, and a line's values by reference: a poll that brought nothing new keeps the array.</summary>
-        public bool IsSameAs(Drawn? other) =>
-            other is not null
-            && this with { Lines = other.Lines, Thresholds = other.Thresholds, Markers = other.Markers } == other
-            && Lines.SequenceEqual(other.Lines)
-            && Thresholds.SequenceEqual(other.Thresholds)
-            && Markers.SequenceEqual(other.Markers);
     }
 }

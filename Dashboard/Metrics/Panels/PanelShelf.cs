@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Dashboard.Fleet;
+using Dashboard.Ui;
+
+namespace Dashboard.Metrics.Panels;
+
+/// <summary>All that a service's panels are made of.</summary>
+/// <param name="Exits">Null while they were not read.</param>
+public sealed record PanelInputs(EcsService Service, PanelsRead Read, Reading<TasksSnapshot> Tasks, TaskExits? Exits, ImmutableArray<MetricThreshold> Thresholds, double ErrorThresholdPercent, IReadOnlyList<ChartMarker> Markers)
+{
+    /// <summary>Null when it is not scaled automatically, or while that is not known.</summary>
+    public ScalingLimits? Limits { get; init; }
+    public Fault? LimitsFault { get; init; }
+}
+
+/// <param name="Markers">Those of the inputs and the scaling activities.</param>
+public sealed record PanelSet(ImmutableArray<ServicePanel> Panels, IReadOnlyList<ChartMarker> Markers, string? InsightsNote)
+{
+    public static PanelSet Empty { get; } = new([], [], null);
+}
+
+/// <summary>The panels of a service, made once for all viewers who look at the same range of it.</summary>
+public sealed class PanelShelf(TimeProvider time)
+{
+    // Ranges are the viewers' choice, so what is kept for them is bounded.
+    private const int Most = 512;
+    private readonly ConcurrentDictionary<(ServiceKey, TimeSpan Length, Comparison?), Made> made = new();
+
+    public PanelSet Of(PanelInputs inputs, Comparison? comparison)
+    {
+        if (made.Count > Most)
+            made.Clear();
+        var place = made.GetOrAdd((inputs.Service.Key, inputs.Read.Span.Length, comparison), static _ => new Made());
+        lock (place)
+        {
+            if (place.Set is { } known && place.Inputs == inputs)
+                return known;
+            var book = new PanelBook(inputs.Service, inputs.Read, inputs.Tasks, inputs.Exits, time.GetUtcNow(), place.Exits)
+            {
+                Thresholds = inputs.Thresholds, ErrorThresholdPercent = inputs.ErrorThresholdPercent, Limits = inputs.Limits, LimitsFault = inputs.LimitsFault,
+            };
+            (place.Inputs, place.Exits) = (inputs, book.Exits);
+            return place.Set = new PanelSet(Keep(book.Panels, place.Set), [.. inputs.Markers, .. (inputs.Read.Scaling?.Value?.All ?? []).Select(Marker)], inputs.Read.Details.IsLoading ? null : book.InsightsNote);
+        }
+    }
+
+    // A panel whose lines are the old ones keeps their list, and with it whatever was drawn of it.
+    private static ImmutableArray<ServicePanel> Keep(ImmutableArray<ServicePanel> panels, PanelSet? before) =>
+        before is null ? panels : [.. panels.Select(panel => before.Panels.FirstOrDefault(old => old.Id == panel.Id) is { } old && old.Lines.SequenceEqual(panel.Lines) ? panel with { Lines = old.Lines } : panel)];
+
+    private static ChartMarker Marker(ScalingActivity activity) => new(activity.At, activity.Words, activity.Problem is null ? "scaling" : "failed") { IsMinor = true };
+
+    private sealed class Made
+    {
+        public PanelInputs? Inputs { get; set; }
+
+        public ExitCounts? Exits { get; set; }
+
+        public PanelSet? Set { get; set; }
+    }
+}
