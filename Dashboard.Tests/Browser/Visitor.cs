@@ -13,8 +13,8 @@ internal sealed class Visitor : IAsyncDisposable
     private const string NoteTheCircuit = """
         let dashboard;
         Object.defineProperty(window, 'dashboard', { configurable: true, get: () => dashboard, set: made => {
-            const zone = made.zone;
-            made.zone = () => { document.documentElement.dataset.circuit = 'open'; return zone(); };
+            const attend = made.attend;
+            made.attend = tab => { document.documentElement.dataset.circuit = 'open'; return attend(tab); };
             dashboard = made;
         } });
         addEventListener('securitypolicyviolation', event => console.error('CSP violation: ' + event.violatedDirective + ' ' + event.blockedURI));
