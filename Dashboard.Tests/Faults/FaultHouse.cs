@@ -98,7 +98,7 @@ internal sealed class FaultHouse : IAsyncDisposable
     public SeenFleet Look()
     {
         using var browser = new BunitContext();
-        browser.Services.AddSingleton<TimeProvider>(time).AddSingleton(board).AddSingleton(Get<CallMeter>()).AddSingleton<Feed<ReadinessSnapshot>>().AddSingleton<Feed<RollbacksSnapshot>>();
+        browser.Services.AddSingleton<TimeProvider>(time).AddSingleton(board).AddSingleton(Get<CallMeter>()).AddSingleton<Feed<ReadinessSnapshot>>().AddSingleton<Feed<RollbacksSnapshot>>().AddSingleton<FleetRows>();
         browser.ComponentFactories.AddStub<RollBackButton>("<b></b>");
         return SeenFleet.Of(browser.Render<FleetPage>(), board.Current.Value);
     }
