@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bunit;
 using Dashboard.Ui;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
@@ -55,6 +56,62 @@ public sealed class CrosshairTests(Chromium chromium) : BunitContext, IClassFixt
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(7.4)]
+    [InlineData(45)]
+    public async Task A_chart_that_goes_on_looks_as_if_it_was_drawn_anew(double minutes)
+    {
+        var (before, next) = (Drawing(0), Drawing(minutes));
+        var advance = next.After(before)!;
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, "light", before.Markup.Value);
+
+        var lost = await page.EvaluateAsync<string[]>("([before, from, to, part]) => module.advance(before, from, to, JSON.parse(part))", new object[] { advance.Base, advance.From, advance.To, $"[{advance.Part}]" });
+
+        Assert.Empty(lost);
+        var drawn = await page.EvaluateAsync<string>("document.getElementById('cpu').outerHTML");
+        await page.EvaluateAsync("html => document.body.innerHTML = html", next.Markup.Value);
+        Assert.Equal(await page.EvaluateAsync<string>("document.getElementById('cpu').outerHTML"), drawn);
+    }
+
+    [Fact]
+    public async Task A_chart_that_shows_another_span_asks_to_be_drawn_whole_and_stays_as_it_is()
+    {
+        var advance = Drawing(2).After(Drawing(1))!;
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, "light", Drawing(0).Markup.Value);
+        var drawn = await page.EvaluateAsync<string>("document.getElementById('cpu').outerHTML");
+
+        Assert.Equal(["cpu"], await page.EvaluateAsync<string[]>("([before, from, to, part]) => module.advance(before, from, to, JSON.parse(part))", new object[] { advance.Base, advance.From, advance.To, $"[{advance.Part}]" }));
+        Assert.Equal(drawn, await page.EvaluateAsync<string>("document.getElementById('cpu').outerHTML"));
+    }
+
+    [Fact]
+    public async Task The_keyboard_and_the_crosshair_stay_on_a_chart_that_is_drawn_anew()
+    {
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, "light", $"<main>{Drawing(0).Markup.Value}</main>");
+        await page.Locator("#cpu .plot").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+
+        await page.EvaluateAsync("html => document.querySelector('main').innerHTML = html", Drawing(3).Markup.Value);
+
+        await Assertions.Expect(page.Locator("#cpu .plot")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#cpu .tip")).ToBeVisibleAsync();
+    }
+
+    /// <summary>An hour of two lines with gaps, whose newest two values come late; a deployment is in it at first.</summary>
+    private static ChartDrawing Drawing(double minutesLater)
+    {
+        var to = Noon.AddHours(1).AddMinutes(minutesLater);
+        double? Value(int minute) => minute % 9 == 4 || minute % 9 == 6 ? null : minute >= 58 + minutesLater ? 40 : 20 + minute % 30;
+        ChartLine Line(string name, int color) => new(name, Noon, TimeSpan.FromMinutes(1), [.. Enumerable.Range(0, 60 + (int)minutesLater).Select(minute => Value(minute) + color)]) { Color = color, IsDashed = color == 2 };
+        return ChartDrawing.From(new ChartInputs("cpu", "checkout", "CPU", [Line("average", 1), Line("maximum", 2)], new TimeSpanUtc(to.AddHours(-1), to), ChartUnit.Percent, [new ChartThreshold(80, "80 %")],
+            [new ChartMarker(Noon.AddMinutes(3), "v1.4.2", "deployment"), new ChartMarker(Noon.AddMinutes(50), "scaled", "scaling") { IsMinor = true }], TimeZoneInfo.Utc, 100, null));
+    }
+
     private static async Task PointAsync(IPage page, double share)
     {
         var plot = (await page.Locator("#cpu .plot").BoundingBoxAsync())!;
@@ -62,13 +119,14 @@ public sealed class CrosshairTests(Chromium chromium) : BunitContext, IClassFixt
         await page.Locator("#cpu .tip").WaitForAsync();
     }
 
-    private async Task<IPage> OpenAsync(IBrowserContext context, string theme)
+    private async Task<IPage> OpenAsync(IBrowserContext context, string theme, string? charts = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddScoped<ChartAdvances>();
         var page = await context.NewPageAsync();
         var style = Dashboard.Shell.Theme.Css + await SourceAsync("wwwroot/app.css") + (await SourceAsync("Ui/Chart.razor.css")).Replace("::deep ", "", StringComparison.Ordinal);
-        await page.SetContentAsync($"<!doctype html><html data-theme='{theme}'><style>{style}</style><body>{ChartOf("cpu")}{ChartOf("memory")}</body></html>");
-        await page.AddScriptTagAsync(new() { Type = "module", Content = await SourceAsync("Ui/Chart.razor.js") });
+        await page.SetContentAsync($"<!doctype html><html data-theme='{theme}'><style>{style}</style><body>{charts ?? ChartOf("cpu") + ChartOf("memory")}</body></html>");
+        await page.AddScriptTagAsync(new() { Type = "module", Content = await SourceAsync("Ui/Chart.razor.js") + "\nglobalThis.module = { advance };" });
         return page;
     }
 

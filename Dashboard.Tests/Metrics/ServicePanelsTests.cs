@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Bunit;
 using Dashboard.Fleet;
 using Dashboard.Live;
@@ -37,7 +38,7 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(scaling);
         Services.AddSingleton(new ScalingActivitiesSource(cloud.Clients, time));
         Services.AddSingleton(cloud.Source).AddSingleton(store);
-        Services.AddSingleton<ServiceMetrics>().AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>().AddSingleton<PanelShelf>();
+        Services.AddSingleton<ServiceMetrics>().AddSingleton<ServiceDetails>().AddSingleton<ServicePast>().AddSingleton<PanelReader>().AddSingleton<PanelShelf>().AddScoped<ChartAdvances>();
     }
 
     protected override async ValueTask DisposeAsyncCore()
@@ -141,8 +142,10 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_new_minute_draws_the_panel_whose_series_changed()
+    public void A_new_minute_is_told_of_the_panel_whose_series_changed_and_draws_none()
     {
+        var module = JSInterop.SetupModule(_ => true);
+        module.Setup<string[]?>("advance", _ => true).SetResult([]);
         var ring = Ring(Service());
         var panels = Show(Service());
         var charts = panels.FindComponents<Chart>();
@@ -152,8 +155,10 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         newest.Publish(new MetricsSnapshot([], []), Noon);
         time.Advance(TimeSpan.FromSeconds(1));
 
-        panels.WaitForAssertion(() => Assert.Equal("55 %", panels.Find("#cpu .latest").TextContent));
-        Assert.Equal(["cpu"], charts.Where(chart => chart.RenderCount > before[chart.Instance.Id]).Select(chart => chart.Instance.Id));
+        Assert.True(SpinWait.SpinUntil(() => module.Invocations["advance"].Count == 1, TimeSpan.FromSeconds(20)));
+        var told = JsonSerializer.SerializeToElement(module.Invocations["advance"].Single().Arguments[3]);
+        Assert.Equal(("cpu", "55 %"), (Assert.Single(told.EnumerateArray())[0].GetString(), told[0][2][0].GetString()));
+        Assert.All(charts, chart => Assert.Equal(before[chart.Instance.Id], chart.RenderCount));
     }
 
     [Fact]

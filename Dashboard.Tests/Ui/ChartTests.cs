@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Bunit;
 using Dashboard.Ui;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Tests.Ui;
 
@@ -9,7 +11,11 @@ public sealed class ChartTests : BunitContext
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
     private static readonly ImmutableArray<double?> Values = [10, 20, null, 40];
 
-    public ChartTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    public ChartTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddScoped<ChartAdvances>();
+    }
 
     private IRenderedComponent<Chart> Show(ImmutableArray<double?> values, params ChartMarker[] markers) =>
         Render<Chart>(parameters => parameters
@@ -57,9 +63,63 @@ public sealed class ChartTests : BunitContext
         chart.Render(parameters => parameters.Add(it => it.Lines, [new ChartLine("CPU", Noon, TimeSpan.FromMinutes(1), Values)]));
         Assert.Equal(before, chart.RenderCount);
 
-        chart.Render(parameters => parameters.Add(it => it.Lines, [new ChartLine("CPU", Noon, TimeSpan.FromMinutes(1), [.. Values])]));
+        chart.Render(parameters => parameters.Add(it => it.Lines, [new ChartLine("CPU", Noon, TimeSpan.FromMinutes(1), [10, 20, null, 400])]));
         Assert.Equal(before + 1, chart.RenderCount);
     }
+
+    [Fact]
+    public void A_value_more_goes_to_the_script_and_nothing_is_drawn()
+    {
+        var module = Module();
+        var chart = Show(Values);
+        var before = chart.RenderCount;
+
+        Next(chart, [10, 20, null, 40, 60]);
+
+        Assert.True(SpinWait.SpinUntil(() => module.Invocations["advance"].Count == 1, TimeSpan.FromSeconds(20)));
+        var told = module.Invocations["advance"].Single();
+        Assert.Equal([Noon.AddHours(1).ToUnixTimeMilliseconds(), Noon.AddMinutes(1).ToUnixTimeMilliseconds(), Noon.AddMinutes(61).ToUnixTimeMilliseconds()], told.Arguments.Take(3));
+        Assert.Equal("""[["cpu",[[3,4000]],["60 %"],[1,"60",6,"12:04,",8,"20",11,"60",16,"12:01."],[[1769864400000,"13:00",false]]]]""", JsonSerializer.Serialize(told.Arguments[3]));
+        Assert.Equal(before, chart.RenderCount);
+    }
+
+    [Fact]
+    public void A_browser_that_does_not_show_what_came_before_gets_the_chart_whole()
+    {
+        Module("cpu");
+        var chart = Show(Values);
+
+        Next(chart, [10, 20, null, 40, 60]);
+
+        chart.WaitForAssertion(() => Assert.Equal("60 %", chart.Find(".latest").TextContent));
+    }
+
+    [Fact]
+    public void A_higher_axis_a_new_marker_or_another_line_is_drawn_whole()
+    {
+        var module = Module();
+        var chart = Show(Values);
+
+        Next(chart, [10, 20, null, 400]);
+        chart.WaitForAssertion(() => Assert.Equal("400.0 %", chart.Find(".latest").TextContent));
+        chart.Render(parameters => parameters.Add(it => it.Markers, [new ChartMarker(Noon.AddMinutes(5), "v1.4.3", "deployment")]));
+        chart.WaitForAssertion(() => Assert.NotNull(chart.Find(".marker")));
+        chart.Render(parameters => parameters.Add(it => it.Lines, [new ChartLine("Memory", Noon, TimeSpan.FromMinutes(1), [10, 20, null, 400])]));
+        chart.WaitForAssertion(() => Assert.Equal("Memory", chart.Find("path").GetAttribute("data-name")));
+
+        Assert.Empty(module.Invocations["advance"]);
+    }
+
+    private BunitJSModuleInterop Module(params string[] lost)
+    {
+        var module = JSInterop.SetupModule(_ => true);
+        module.Setup<string[]?>("advance", _ => true).SetResult(lost);
+        return module;
+    }
+
+    private static void Next(IRenderedComponent<Chart> chart, ImmutableArray<double?> values) => chart.Render(parameters => parameters
+        .Add(it => it.Lines, [new ChartLine("CPU", Noon, TimeSpan.FromMinutes(1), values)])
+        .Add(it => it.Span, new TimeSpanUtc(Noon.AddMinutes(1), Noon.AddMinutes(61))));
 
     [Fact]
     public void A_label_from_data_is_text_and_never_markup() =>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Dashboard.SignIn;
+using Dashboard.Ui;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -11,7 +12,7 @@ public static class ShellSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
 
-        services.AddScoped<Appearance>();
+        services.AddScoped<Appearance>().AddScoped<ChartAdvances>();
         services.AddSingleton<FleetRows>();
         services.AddRateLimits();
         services.AddResponseCompression(options => options.EnableForHttps = true);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Dashboard.Ui;
 
@@ -8,7 +7,7 @@ namespace Dashboard.Ui;
 public sealed partial class Chart : ComponentBase
 {
     private ChartDrawing drawn = default!;
-    private bool changed;
+    private bool changed, isShown, isOdd;
 
     /// <summary>Of the page, for deep links; also what its texts are named by.</summary>
     [Parameter, EditorRequired] public required string Id { get; set; }
@@ -30,31 +29,35 @@ public sealed partial class Chart : ComponentBase
     /// <summary>What stands in place of a chart without one value.</summary>
     [Parameter] public string? Empty { get; set; }
 
-    [Inject] private IJSRuntime Js { get; set; } = default!;
+    [Inject] private ChartAdvances Advances { get; set; } = default!;
 
     protected override void OnParametersSet()
     {
-        var now = new ChartInputs(Title, Lines, Span, Unit, Thresholds, Markers, Viewer?.Zone ?? TimeZoneInfo.Utc, AtLeast, Empty);
-        changed = drawn?.IsOf(now) != true;
-        if (changed)
-            drawn = ChartDrawing.Of(now);
+        var now = new ChartInputs(Id, Of, Title, Lines, Span, Unit, Thresholds, Markers, Viewer?.Zone ?? TimeZoneInfo.Utc, AtLeast, Empty);
+        if (drawn?.IsOf(now) == true)
+            return;
+        var before = drawn;
+        drawn = ChartDrawing.From(now);
+        if (before is null || !isShown || changed || drawn.After(before) is not { } advance || !Advances.Send(this, advance))
+            DrawWhole();
     }
 
-    /// <summary>Six charts a page and a tick every few seconds: only one whose series, window or markers changed is drawn again.</summary>
+    /// <summary>A dozen charts a page and a tick every few seconds: only one that did not simply go on is drawn again.</summary>
     protected override bool ShouldRender() => changed;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
-            return;
-        try
-        {
-            // The module listens on the document once, however many charts import it, so there is nothing to dispose of.
-            await Js.InvokeVoidAsync("import", "./" + Assets["Ui/Chart.razor.js"]);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The viewer left while the page was being drawn.
-        }
+        (isShown, changed) = (true, false);
+        if (firstRender)
+            await Advances.LoadAsync("./" + Assets["Ui/Chart.razor.js"]);
     }
+
+    /// <summary>The browser did not show what an advance was to follow.</summary>
+    internal void Redraw()
+    {
+        DrawWhole();
+        StateHasChanged();
+    }
+
+    private void DrawWhole() => (changed, isOdd) = (true, !isOdd);
 }

@@ -2,7 +2,7 @@
 // Dragging, or Enter at both ends, zooms: the page's range goes into the address, so that all charts and whoever gets the link follow.
 // The drawn paths are the data: coordinates run from 0 to 10000, so nothing else has to be sent.
 const drawings = new WeakMap();
-let chosen = null, drag = null, held = null;
+let chosen = null, shownBy = null, drag = null, held = null;
 
 const charts = () => [...document.querySelectorAll(".chart")].filter(chart => chart.querySelector(".plot"));
 const number = (chart, name) => Number(chart.dataset[name]);
@@ -52,7 +52,7 @@ function add(tip, tag, words) {
 }
 
 function show(time, here) {
-  chosen = time;
+  [chosen, shownBy] = [time, here?.id];
   for (const chart of charts()) {
     const from = number(chart, "from"), length = number(chart, "to") - from, step = number(chart, "step");
     const at = Math.round(time / step) * step, share = (at - from) / length;
@@ -209,6 +209,72 @@ function hold(chart, time) {
   add(chart.querySelector(".tip"), "em", "Zoom from here: move, then Enter; Esc gives up");
 }
 
+// Only time passed: the server names the new ends of the lines, and what is drawn moves with its instant. Returns the charts that do not show the span before, to be drawn whole.
+export function advance(before, from, to, parts) {
+  const lost = parts.filter(([id, ...part]) => !goOn(document.getElementById(id), before, from, to, ...part)).map(([id]) => id);
+  again();
+  return lost;
+}
+
+function goOn(chart, before, from, to, lines, latest, words, instants) {
+  if (!chart || number(chart, "to") !== before || !chart.querySelector(".plot")) return false;
+  const length = to - from, start = number(chart, "from");
+  chart.querySelectorAll("path").forEach((path, index) => {
+    const step = Number(path.dataset.step), [first, ...heights] = lines[index], cut = first === undefined ? Infinity : (Math.ceil(from / step) + first) * step;
+    const kept = points(path).map(([x, y]) => [Math.round((start + x * length / 10000) / step) * step, y]).filter(([at]) => at >= from && at < cut);
+    heights.forEach((y, place) => y !== null && kept.push([cut + place * step, y]));
+    path.setAttribute("d", pathOf(kept, from, length, step));
+  });
+  [chart.dataset.from, chart.dataset.to] = [from, to];
+  if (latest) chart.querySelectorAll(".latest").forEach((cell, index) => cell.textContent = latest[index]);
+  say(chart.querySelector("desc"), words);
+  const axis = chart.querySelector(".time").parentNode, last = [...axis.querySelectorAll(".time")].at(-1);
+  for (const [at, label, isEven] of instants) {
+    const tick = axis.appendChild(last.cloneNode(true));
+    tick.dataset.at = at;
+    tick.classList.toggle("even", isEven);
+    tick.querySelector("text").textContent = label;
+  }
+  for (const part of chart.querySelectorAll(".time, .marker")) stand(part, (part.dataset.at - from) / length);
+  return true;
+}
+
+// As ChartPath.cs draws it.
+function pathOf(known, from, length, step) {
+  let d = "", alone = false;
+  known.forEach(([at, y], index) => {
+    const joined = index > 0 && known[index - 1][0] === at - step;
+    if (!joined && alone) d += "h0";
+    alone = !joined;
+    d += `${joined ? "L" : "M"}${Math.round((at - from) / length * 10000)} ${y}`;
+  });
+  return alone ? d + "h0" : d;
+}
+
+function say(summary, words) {
+  if (typeof words === "string") return summary.textContent = words;
+  const all = summary.textContent.split(" ");
+  for (let index = 0; index < words.length; index += 2) all[words[index]] = words[index + 1];
+  summary.textContent = all.join(" ");
+}
+
+function stand(part, share) {
+  if (share < 0) return part.remove();
+  for (const name of ["x", "x1", "x2"])
+    for (const one of part.querySelectorAll(`[${name}]`)) one.setAttribute(name, +(share * 100).toFixed(2) + "%");
+}
+
+// A chart that was drawn anew is another element: whoever had the keyboard on it, or a crosshair over it, keeps both.
+let focused = null;
+function again() {
+  if (focused && !focused.isConnected && document.activeElement === document.body) document.getElementById(focused.closest(".chart").id)?.querySelector(".plot")?.focus({ preventScroll: true });
+  if (chosen !== null) show(chosen, document.getElementById(shownBy));
+}
+
+new MutationObserver(changes => {
+  if (changes.some(change => [...change.addedNodes].some(node => node.matches?.(".chart")))) again();
+}).observe(document.body, { childList: true, subtree: true });
+
 // What a stylesheet says of these is written into the copy, since a picture has no stylesheet.
 const drawn = ["display", "overflow", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-size", "font-weight", "font-family", "paint-order"];
 
@@ -282,7 +348,7 @@ async function copyLink(frame) {
   await navigator.clipboard.writeText(url.href);
 }
 
-async function say(button, done, job) {
+async function confirm(button, done, job) {
   const before = button.textContent;
   try {
     await job();
@@ -295,8 +361,8 @@ async function say(button, done, job) {
 
 function click(event) {
   const frame = event.target.closest?.(".panel.frame"), copy = event.target.closest?.("[data-copy-panel]"), picture = event.target.closest?.("[data-png]");
-  if (frame && copy) say(copy, "Copied", () => copyLink(frame));
-  if (frame && picture && frame.querySelector(".chart svg.frame")) say(picture, "Downloaded", () => png(frame.querySelector(".chart")));
+  if (frame && copy) confirm(copy, "Copied", () => copyLink(frame));
+  if (frame && picture && frame.querySelector(".chart svg.frame")) confirm(picture, "Downloaded", () => png(frame.querySelector(".chart")));
 }
 
 document.addEventListener("pointermove", follow, { passive: true });
@@ -304,7 +370,8 @@ document.addEventListener("pointerdown", begin, { passive: true });
 document.addEventListener("pointerup", end, { passive: true });
 document.addEventListener("pointercancel", drop);
 document.addEventListener("pointerleave", hide);
-document.addEventListener("focusout", event => event.target.matches?.(".chart .plot") && hide());
+document.addEventListener("focusin", event => focused = event.target.closest?.(".chart .plot") ?? null);
+document.addEventListener("focusout", event => event.target.matches?.(".chart .plot") && queueMicrotask(() => event.target.isConnected && hide()));
 document.addEventListener("dblclick", event => event.target.closest?.(".chart .plot") && widen(event.target.closest(".chart")));
 document.addEventListener("keydown", press);
 document.addEventListener("click", click);

@@ -25,24 +25,31 @@ public static class ChartPath
         return paths.GetOrAdd(new Window(line.StartAt, line.Period, line.Factor, span, top), static (_, asked) => Draw(asked.line, asked.span, asked.top), (line, span, top));
     }
 
+    /// <summary>Those within the span, ascending.</summary>
+    public static ChartPoint[] Points(ChartLine line, TimeSpanUtc span, double top)
+    {
+        var points = new List<ChartPoint>();
+        for (var index = 0; !line.Values.IsDefault && index < line.Values.Length; index++)
+            if (line.Values[index] is { } value && line.At(index) is var at && at >= span.From && at <= span.To)
+                points.Add(new ChartPoint(at.ToUnixTimeMilliseconds(), Size - (int)Math.Round(Size * Math.Clamp(value * line.Factor / top, 0, 1))));
+        return [.. points];
+    }
+
     private static string Draw(ChartLine line, TimeSpanUtc span, double top)
     {
         var path = new StringBuilder();
-        var drawn = 0;
-        for (var index = 0; index < line.Values.Length; index++)
+        var (drawn, due, from, length) = (0, 0L, span.From.ToUnixTimeMilliseconds(), span.Length.TotalMilliseconds);
+        foreach (var (at, height) in Points(line, span, top))
         {
-            var at = line.At(index);
-            if (line.Values[index] is not { } value || at < span.From || at > span.To)
+            if (drawn > 0 && at != due)
             {
                 End(path, drawn);
                 drawn = 0;
-                continue;
             }
 
-            var x = (int)Math.Round(Size * ((at - span.From) / span.Length));
-            var y = Size - (int)Math.Round(Size * Math.Clamp(value * line.Factor / top, 0, 1));
-            path.Append(CultureInfo.InvariantCulture, $"{(drawn == 0 ? 'M' : 'L')}{x} {y}");
+            path.Append(CultureInfo.InvariantCulture, $"{(drawn == 0 ? 'M' : 'L')}{(int)Math.Round(Size * ((at - from) / length))} {height}");
             drawn++;
+            due = at + (long)line.Period.TotalMilliseconds;
         }
 
         End(path, drawn);

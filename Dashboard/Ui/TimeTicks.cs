@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Dashboard.Ui;
 
 /// <param name="Percent">Distance from the left edge, 0 to 100.</param>
-/// <param name="IsEven">Every second one, which a narrow chart leaves out.</param>
+/// <param name="IsEven">Every second one on the clock, whichever comes first: a narrow chart leaves it out.</param>
 public sealed record TimeTick(DateTimeOffset At, double Percent, string Label, bool IsEven);
 
 /// <summary>Round instants of the viewer's clock along a chart.</summary>
@@ -31,7 +31,7 @@ public static class TimeTicks
             if (at >= span.To)
                 break;
             if (at >= span.From)
-                ticks.Add(new TimeTick(at, Percent(span, at), Label(clock, step), ticks.Count % 2 == 1));
+                ticks.Add(new TimeTick(at, Percent(span, at), Label(clock, step), clock.Ticks / step.Ticks % 2 == 1));
         }
 
         return ticks.ToImmutable();
