@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Live;
 
 /// <summary>A component that renders again as soon as a feed changes, at most every 250 ms and never while its page is hidden, and lets go on dispose.</summary>
-public abstract class LiveComponent : ComponentBase, IDisposable
+public abstract class LiveComponent : SteadyComponent, IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
     private readonly List<IDisposable> subscriptions = [];

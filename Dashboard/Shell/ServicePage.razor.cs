@@ -120,11 +120,13 @@ public sealed partial class ServicePage : LiveComponent
         exits = ServiceExits.Of(Stops.Current.Value, Key);
         found = Board.Current.Value is { } board ? ServiceLookup.In(board.SeenBy(Sight), Key) : null;
         var history = found?.Row?.History;
-        reports = (Rollbacks.Current.Value?.Of(Key) ?? [])
+        var ours = (Rollbacks.Current.Value?.Of(Key) ?? [])
             .Select(rollback => (Rollout.OursIn(rollback, history)?.Arn, Url: Urls.RollbackReport(rollback.Id)))
             .Where(report => report.Arn is not null)
             .DistinctBy(report => report.Arn)
             .ToDictionary(report => report.Arn!, report => report.Url);
+        if (!ours.OrderBy(report => report.Key).SequenceEqual(reports.OrderBy(report => report.Key)))
+            reports = ours;
         markers = DeploymentMarkers.Of(history);
         Attend();
     }

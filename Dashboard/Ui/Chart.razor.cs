@@ -7,6 +7,7 @@ namespace Dashboard.Ui;
 public sealed partial class Chart : ComponentBase
 {
     private ChartDrawing drawn = default!;
+    private ChartDrawing? told;
     private bool changed, isShown, isOdd;
 
     /// <summary>Of the page, for deep links; also what its texts are named by.</summary>
@@ -36,9 +37,8 @@ public sealed partial class Chart : ComponentBase
         var now = new ChartInputs(Id, Of, Title, Lines, Span, Unit, Thresholds, Markers, Viewer?.Zone ?? TimeZoneInfo.Utc, AtLeast, Empty);
         if (drawn?.IsOf(now) == true)
             return;
-        var before = drawn;
         drawn = ChartDrawing.From(now);
-        if (before is null || !isShown || changed || drawn.After(before) is not { } advance || !Advances.Send(this, advance))
+        if (!isShown || changed || drawn.After(told!) is null || !Advances.Add(this))
             DrawWhole();
     }
 
@@ -52,6 +52,18 @@ public sealed partial class Chart : ComponentBase
             await Advances.LoadAsync("./" + Assets["Ui/Chart.razor.js"]);
     }
 
+    /// <summary>From what the browser has, or was sent, to what there is now; null when that is nothing, or was drawn whole in the meantime.</summary>
+    internal ChartAdvance? Step()
+    {
+        if (ReferenceEquals(told, drawn))
+            return null;
+        var step = drawn.After(told!);
+        if (step is null)
+            Redraw();
+        told = drawn;
+        return step is { IsEmpty: true } ? null : step;
+    }
+
     /// <summary>The browser did not show what an advance was to follow.</summary>
     internal void Redraw()
     {
@@ -59,5 +71,5 @@ public sealed partial class Chart : ComponentBase
         StateHasChanged();
     }
 
-    private void DrawWhole() => (changed, isOdd) = (true, !isOdd);
+    private void DrawWhole() => (told, changed, isOdd) = (drawn, true, !isOdd);
 }

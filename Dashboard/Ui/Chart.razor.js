@@ -217,7 +217,7 @@ export function advance(before, from, to, parts) {
 }
 
 function goOn(chart, before, from, to, lines, latest, words, instants) {
-  if (!chart || number(chart, "to") !== before || !chart.querySelector(".plot")) return false;
+  if (!chart || number(chart, "to") !== before) return false;
   const length = to - from, start = number(chart, "from");
   chart.querySelectorAll("path").forEach((path, index) => {
     const step = Number(path.dataset.step), [first, ...heights] = lines[index], cut = first === undefined ? Infinity : (Math.ceil(from / step) + first) * step;
@@ -228,6 +228,7 @@ function goOn(chart, before, from, to, lines, latest, words, instants) {
   [chart.dataset.from, chart.dataset.to] = [from, to];
   if (latest) chart.querySelectorAll(".latest").forEach((cell, index) => cell.textContent = latest[index]);
   say(chart.querySelector("desc"), words);
+  if (!chart.querySelector(".plot")) return true;
   const axis = chart.querySelector(".time").parentNode, last = [...axis.querySelectorAll(".time")].at(-1);
   for (const [at, label, isEven] of instants) {
     const tick = axis.appendChild(last.cloneNode(true));
@@ -252,6 +253,7 @@ function pathOf(known, from, length, step) {
 }
 
 function say(summary, words) {
+  if (!summary) return;
   if (typeof words === "string") return summary.textContent = words;
   const all = summary.textContent.split(" ");
   for (let index = 0; index < words.length; index += 2) all[words[index]] = words[index + 1];

@@ -7,10 +7,13 @@ namespace Dashboard.Ui;
 /// <param name="Part">The chart's id; of each line from which whole period of the new span on it is another, and its heights from there; the newest values, or null for those that stand there; the summary, or index and word of each word that is another; new instants of the axis. Null where nothing but the span is another.</param>
 public sealed record ChartAdvance(string Id, long Base, long From, long To, JsonElement Part)
 {
+    /// <summary>The two look the same.</summary>
+    public bool IsEmpty { get; private init; }
+
     /// <summary>Null where more than time made the difference: it must be drawn whole.</summary>
     public static ChartAdvance? Between(ChartDrawing before, ChartDrawing next)
     {
-        if (!before.HasData || !next.HasData || before.Shape != next.Shape || !before.IsAligned || !next.IsAligned || next.FromMs < before.FromMs || next.FromMs >= before.ToMs || before.Times.IsEmpty
+        if (before.HasData != next.HasData || before.Shape != next.Shape || !before.IsAligned || !next.IsAligned || next.FromMs < before.FromMs || next.FromMs >= before.ToMs || before.Times.IsEmpty
             || !before.Markers.Where(marker => marker.Placed.At.ToUnixTimeMilliseconds() >= next.FromMs).Select(Standing).SequenceEqual(next.Markers.Select(Standing)))
             return null;
         var latest = next.Lines.Select(line => line.Latest).ToArray();
@@ -22,7 +25,10 @@ public sealed record ChartAdvance(string Id, long Base, long From, long To, Json
             Words(before.Words, next.Words),
             next.Times.Where(time => time.At > before.Times[^1].At).Select(time => new object[] { time.At.ToUnixTimeMilliseconds(), time.Label, time.IsEven }).ToArray(),
         ];
-        return new ChartAdvance(next.Id, before.ToMs, next.FromMs, next.ToMs, JsonSerializer.SerializeToElement(part));
+        return new ChartAdvance(next.Id, before.ToMs, next.FromMs, next.ToMs, JsonSerializer.SerializeToElement(part))
+        {
+            IsEmpty = before.ToMs == next.ToMs && before.Words == next.Words && before.Lines.Select(line => line.Path).SequenceEqual(next.Lines.Select(line => line.Path)),
+        };
     }
 
     // Where it stands in the window changes with every tick, and with it on which side its label has room.

@@ -5,9 +5,9 @@ namespace Dashboard.Ui;
 /// <summary>Tells one page's script how its charts go on, in one message for all that were set in one go. Used on the circuit's dispatcher only.</summary>
 public sealed class ChartAdvances(IJSRuntime js)
 {
-    private readonly List<(Chart Chart, ChartAdvance Advance)> due = [];
+    private readonly HashSet<Chart> due = [];
     private Task<IJSObjectReference>? loading;
-    private bool isUnanswered;
+    private bool isSending;
 
     /// <summary>The module that shows the crosshair, and draws what is sent.</summary>
     public async Task LoadAsync(string url)
@@ -23,32 +23,36 @@ public sealed class ChartAdvances(IJSRuntime js)
         }
     }
 
-    /// <returns>False while the browser cannot be told, or has not answered the message before: draw the chart whole.</returns>
-    public bool Send(Chart chart, ChartAdvance advance)
+    /// <summary>There is more to draw of a chart that the browser has. While it has not answered, what comes is saved up for one step, so that a slow one is never sent more than it can draw.</summary>
+    /// <returns>False where there is no script to tell: draw the chart whole.</returns>
+    public bool Add(Chart chart)
     {
-        if (isUnanswered || loading is not { IsCompletedSuccessfully: true, Result: { } module })
+        if (loading is not { IsCompletedSuccessfully: true, Result: { } module })
             return false;
-        due.Add((chart, advance));
-        if (due.Count == 1)
-            _ = SendAllAsync(module);
+        due.Add(chart);
+        if (!isSending)
+            _ = SendAsync(module);
         return true;
     }
 
-    private async Task SendAllAsync(IJSObjectReference module)
+    private async Task SendAsync(IJSObjectReference module)
     {
-        // The charts of the same page are set right after this one.
-        await Task.Yield();
-        var sent = due.ToArray();
-        due.Clear();
-        isUnanswered = true;
-        foreach (var same in sent.GroupBy(one => (one.Advance.Base, one.Advance.From, one.Advance.To)))
+        isSending = true;
+        while (due.Count > 0)
         {
-            var lost = await TellAsync(module, same.Key.Base, same.Key.From, same.Key.To, [.. same.Select(one => one.Advance)]);
-            foreach (var (chart, _) in same.Where(one => lost.Contains(one.Advance.Id)))
-                chart.Redraw();
+            // The charts of the same page are set right after this one.
+            await Task.Yield();
+            var steps = due.Select(chart => (Chart: chart, Advance: chart.Step()!)).Where(step => step.Advance is not null).ToArray();
+            due.Clear();
+            foreach (var same in steps.GroupBy(step => (step.Advance.Base, step.Advance.From, step.Advance.To)))
+            {
+                var lost = await TellAsync(module, same.Key.Base, same.Key.From, same.Key.To, [.. same.Select(step => step.Advance)]);
+                foreach (var (chart, _) in same.Where(step => lost.Contains(step.Advance.Id)))
+                    chart.Redraw();
+            }
         }
 
-        isUnanswered = false;
+        isSending = false;
     }
 
     /// <returns>The ids of charts that do not show what these advances follow.</returns>

@@ -41,13 +41,23 @@ public sealed class PanelShelf(TimeProvider time)
                 Thresholds = inputs.Thresholds, ErrorThresholdPercent = inputs.ErrorThresholdPercent, Limits = inputs.Limits, LimitsFault = inputs.LimitsFault,
             };
             (place.Inputs, place.Exits) = (inputs, book.Exits);
-            return place.Set = new PanelSet(Keep(book.Panels, place.Set), [.. inputs.Markers, .. (inputs.Read.Scaling?.Value?.All ?? []).Select(Marker)], inputs.Read.Details.IsLoading ? null : book.InsightsNote);
+            var markers = (IReadOnlyList<ChartMarker>)[.. inputs.Markers, .. (inputs.Read.Scaling?.Value?.All ?? []).Select(Marker)];
+            if (place.Set is { } before && before.Markers.SequenceEqual(markers))
+                markers = before.Markers;
+            return place.Set = new PanelSet(Keep(book.Panels, place.Set), markers, inputs.Read.Details.IsLoading ? null : book.InsightsNote);
         }
     }
 
-    // A panel whose lines are the old ones keeps their list, and with it whatever was drawn of it.
+    // A panel in which nothing is new stays the old one, and so does whatever was drawn of it.
     private static ImmutableArray<ServicePanel> Keep(ImmutableArray<ServicePanel> panels, PanelSet? before) =>
-        before is null ? panels : [.. panels.Select(panel => before.Panels.FirstOrDefault(old => old.Id == panel.Id) is { } old && old.Lines.SequenceEqual(panel.Lines) ? panel with { Lines = old.Lines } : panel)];
+        before is null ? panels : [.. panels.Select(panel => before.Panels.FirstOrDefault(old => old.Id == panel.Id) is { } old ? Keep(panel, old) : panel)];
+
+    private static ServicePanel Keep(ServicePanel panel, ServicePanel old) => panel with
+    {
+        Lines = Keep(panel.Lines, old.Lines), Facts = Keep(panel.Facts, old.Facts), Thresholds = Keep(panel.Thresholds, old.Thresholds),
+    };
+
+    private static ImmutableArray<T> Keep<T>(ImmutableArray<T> list, ImmutableArray<T> old) => list.SequenceEqual(old) ? old : list;
 
     private static ChartMarker Marker(ScalingActivity activity) => new(activity.At, activity.Words, activity.Problem is null ? "scaling" : "failed") { IsMinor = true };
 
