@@ -65,6 +65,20 @@ public sealed class CircuitPersonTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_process_ended_is_found_within_a_second_and_not_read_for_each_answer()
+    {
+        var (_, session, sam) = await house.SignedInAsync(SessionHouse.Sam, "OnCall");
+        var (circuit, _) = Begin(sam);
+        Assert.True(await circuit.LooksAliveAsync());
+
+        await house.Restarted().EndAsync(session.Id, SessionEnd.SignedOut, null);
+        Assert.True(await circuit.LooksAliveAsync());
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(await circuit.LooksAliveAsync());
+    }
+
+    [Fact]
     public async Task Only_what_the_person_did_keeps_a_session_awake_and_looking_does_not()
     {
         var (_, _, sam) = await house.SignedInAsync(SessionHouse.Sam, "OnCall");

@@ -9,10 +9,12 @@ namespace Dashboard.SignIn;
 public sealed class CircuitPerson(Sessions sessions, TimeProvider time) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private Task<AuthenticationState>? began;
     private string? id;
     private Session? last;
+    private long seenChanges, readAt;
 
     /// <summary>Why nothing may be shown any more, in a sentence; null while it may.</summary>
     public string? Over { get; private set; }
@@ -29,7 +31,7 @@ public sealed class CircuitPerson(Sessions sessions, TimeProvider time) : Authen
             Close("Somebody else signed in in this browser.");
     }
 
-    /// <summary>Reads the session afresh.</summary>
+    /// <summary>Reads the session afresh, unless it was read within a second and this process ended none since: browsers answer every drawing, and each answer asks.</summary>
     /// <returns>False when nothing may be done or shown any more.</returns>
     public async Task<bool> LooksAliveAsync()
     {
@@ -37,9 +39,13 @@ public sealed class CircuitPerson(Sessions sessions, TimeProvider time) : Authen
             return false;
         if (id is null)
             return true;
+        var (changes, now) = (sessions.Changes, time.GetTimestamp());
+        if (last is not null && changes == seenChanges && time.GetElapsedTime(readAt, now) < FreshFor && sessions.Over(last) is null)
+            return true;
         try
         {
             last = await sessions.FindAsync(id);
+            (seenChanges, readAt) = (changes, now);
         }
         catch (SqliteException) when (last is not null)
         {

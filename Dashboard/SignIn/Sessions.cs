@@ -20,9 +20,13 @@ public sealed class Sessions
     private readonly SignInOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<Sessions> log;
+    private long changes;
 
     public Sessions(SessionStore store, IOptions<SignInOptions> options, TimeProvider time, ILogger<Sessions> log) =>
         (this.store, this.options, this.time, this.log) = (store, options.Value, time, log);
+
+    /// <summary>Another number whenever this process began or ended a session: what was read before may be wrong.</summary>
+    public long Changes => Interlocked.Read(ref changes);
 
     /// <param name="claims">Those that give roles.</param>
     /// <returns>The key, which only the cookie knows.</returns>
@@ -102,6 +106,7 @@ public sealed class Sessions
         await store.EndAsync(ended, record);
         if (unsaved.ContainsKey(ended.Id))
             unsaved[ended.Id] = ended;
+        Interlocked.Increment(ref changes);
     }
 
     /// <summary>Tries again to save what could not be, and forgets what has been over for long.</summary>
@@ -136,6 +141,8 @@ public sealed class Sessions
             unsaved[session.Id] = session;
             log.LogWarning("A session could not be saved, and lasts until the dashboard stops: {Error}", error.Message);
         }
+
+        Interlocked.Increment(ref changes);
     }
 
     private async Task<Session?> TryFindAsync(string id)
