@@ -14,7 +14,7 @@ public sealed class SteadyComponentTests : BunitContext
     {
         var shown = Show();
 
-        shown.Render(parameters => parameters.Add(it => it.What, new Thing("checkout", 1)));
+        shown.Render(parameters => parameters.Add(it => it.What, new Thing("checkout", 1)).Add(it => it.Count, 2));
 
         Assert.Equal(1, shown.RenderCount);
     }

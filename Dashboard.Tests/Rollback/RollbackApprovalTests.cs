@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Dashboard.Audit;
+using Dashboard.Fleet;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
 using Dashboard.Simulator;
@@ -98,7 +99,7 @@ public sealed class RollbackApprovalTests
 
         await house.RestartAsync();
         await house.LookAsync();
-        while (house.Get<ServiceWatch>().Of(RollbackHouse.Checkout)?.History is null)
+        while ((await house.Get<RollbackPlanner>().RecheckAsync(RollbackHouse.Checkout, Xunit.TestContext.Current.CancellationToken))?.Find(TaskDefinitionRef.Parse("checkout:42")!.Value) is null)
             await house.LookAsync();
         var approved = await ApproveAsync(house, command.IntentId, Second);
 
