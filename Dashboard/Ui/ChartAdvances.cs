@@ -38,21 +38,27 @@ public sealed class ChartAdvances(IJSRuntime js)
     private async Task SendAsync(IJSObjectReference module)
     {
         isSending = true;
-        while (due.Count > 0)
+        try
         {
-            // The charts of the same page are set right after this one.
-            await Task.Yield();
-            var steps = due.Select(chart => (Chart: chart, Advance: chart.Step()!)).Where(step => step.Advance is not null).ToArray();
-            due.Clear();
-            foreach (var same in steps.GroupBy(step => (step.Advance.Base, step.Advance.From, step.Advance.To)))
+            while (due.Count > 0)
             {
-                var lost = await TellAsync(module, same.Key.Base, same.Key.From, same.Key.To, [.. same.Select(step => step.Advance)]);
-                foreach (var (chart, _) in same.Where(step => lost.Contains(step.Advance.Id)))
-                    chart.Redraw();
+                // The charts of the same page are set right after this one.
+                await Task.Yield();
+                var steps = due.Select(chart => (Chart: chart, Advance: chart.Step()!)).Where(step => step.Advance is not null).ToArray();
+                due.Clear();
+                foreach (var same in steps.GroupBy(step => (step.Advance.Base, step.Advance.From, step.Advance.To)))
+                {
+                    var lost = await TellAsync(module, same.Key.Base, same.Key.From, same.Key.To, [.. same.Select(step => step.Advance)]);
+                    foreach (var (chart, _) in same.Where(step => lost.Contains(step.Advance.Id)))
+                        chart.Redraw();
+                }
             }
         }
-
-        isSending = false;
+        finally
+        {
+            // Whatever went wrong, what comes next is told: a chart that stood still would look live.
+            isSending = false;
+        }
     }
 
     /// <returns>The ids of charts that do not show what these advances follow.</returns>
