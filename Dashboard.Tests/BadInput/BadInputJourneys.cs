@@ -66,7 +66,6 @@ public sealed class BadInputJourneys(Chromium chromium, BadInputHouse house) : J
         await SignedInAsync("on-call");
         var visitor = await SignedInAsync("on-call");
         visitor.ExpectedText = "does not conform to the required format";
-        visitor.IsFasterThanAnyone = true;
         var dialogs = Dialogs(visitor);
         var (many, few) = (Corpus.Classes.SelectMany(one => one.Texts.Take(1)).Where(text => text.Length < 8_000).ToArray(), Corpus.OneOfEach.Where(text => text.Length < 8_000).Concat(Corpus.Of("instants")).ToArray());
         var filled = new List<string>();

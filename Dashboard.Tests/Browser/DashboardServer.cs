@@ -40,6 +40,9 @@ public sealed class DashboardServer : WebApplicationFactory<Program>
         builder.UseSetting("Aws:SimulatorUrl", simulator.ToString());
         builder.UseSetting("Store:Path", Path.Combine(data.FullName, "dashboard.db"));
 
+        // A complaint of the browser then says what went wrong.
+        builder.UseSetting("DetailedErrors", "true");
+
         // The tests all sign in from this machine, and faster than people do.
         builder.UseSetting("Limits:SignInsPerMinute", "100000").UseSetting("Limits:FormsPerMinute", "100000").UseSetting("Limits:DownloadsPerMinute", "100000");
         foreach (var (key, value) in settings)

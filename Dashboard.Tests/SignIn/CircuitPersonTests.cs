@@ -65,6 +65,38 @@ public sealed class CircuitPersonTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_browser_says_is_taken_once_what_it_said_before_was_begun()
+    {
+        var (_, _, sam) = await house.SignedInAsync(SessionHouse.Sam, "OnCall");
+        var (circuit, _) = Begin(sam);
+        using var handler = new CircuitSession(circuit, Options.Create(new SignInOptions()), house.Time);
+        var queue = new BusyQueue();
+        var (before, cancel) = (SynchronizationContext.Current, TestContext.Current.CancellationToken);
+        SynchronizationContext.SetSynchronizationContext(queue);
+        var opened = handler.OnCircuitOpenedAsync(null!, cancel);
+        SynchronizationContext.SetSynchronizationContext(before);
+        await opened;
+        var (handled, drawn) = (new TaskCompletionSource(), new TaskCompletionSource());
+
+        // The click is in the queue, where it waits behind something else, when the browser says that it drew a batch.
+        var click = handler.CreateInboundActivityHandler(_ => handled.Task)(null!);
+        var answer = handler.CreateInboundActivityHandler(_ =>
+        {
+            drawn.SetResult();
+            return Task.CompletedTask;
+        })(null!);
+        await queue.Posted;
+        Assert.False(drawn.Task.IsCompleted);
+        queue.GoOn();
+        await answer.WaitAsync(TimeSpan.FromSeconds(10), cancel);
+
+        Assert.True(drawn.Task.IsCompleted);
+        Assert.False(click.IsCompleted);
+        handled.SetResult();
+        await click;
+    }
+
+    [Fact]
     public async Task What_another_process_ended_is_found_within_a_second_and_not_read_for_each_answer()
     {
         var (_, session, sam) = await house.SignedInAsync(SessionHouse.Sam, "OnCall");
@@ -124,6 +156,17 @@ public sealed class CircuitPersonTests : IDisposable
     private static async Task<string?> NameAsync(CircuitPerson circuit) => (await circuit.GetAuthenticationStateAsync()).User.Identity?.Name;
 
     public void Dispose() => house.Dispose();
+
+    private sealed class BusyQueue : SynchronizationContext
+    {
+        private readonly TaskCompletionSource<Action> posted = new();
+
+        public Task Posted => posted.Task;
+
+        public void GoOn() => posted.Task.Result();
+
+        public override void Post(SendOrPostCallback d, object? state) => posted.SetResult(() => d(state));
+    }
 
     private sealed class Told
     {

@@ -62,10 +62,8 @@ internal sealed class Crowd(SignedIn person, string path) : IAsyncDisposable
             }
         }
 
-        public void Note(byte[] batch)
+        public void Note(byte[] _)
         {
-            if (Environment.GetEnvironmentVariable("DUMPB") is { } dir && Directory.Exists(dir))
-                File.WriteAllBytes(Path.Combine(dir, $"{(DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds:0}-{GetHashCode()}.bin"), batch);
             lock (gate)
                 came.Add((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds);
         }
