@@ -4,9 +4,9 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY global.json .editorconfig Directory.Build.props Directory.Packages.props ./
 COPY Dashboard/Dashboard.csproj Dashboard/
-RUN dotnet restore Dashboard -p:AwsSdk=packages
+RUN dotnet restore Dashboard --use-current-runtime -p:AwsSdk=packages
 COPY Dashboard/ Dashboard/
-RUN dotnet publish Dashboard -c Release -p:AwsSdk=packages --no-restore -o /app && mkdir /data
+RUN dotnet publish Dashboard -c Release --use-current-runtime -p:AwsSdk=packages --no-restore -o /app && mkdir /data
 
 # "extra" carries ICU and the time zones that times are shown in; no shell, no package manager, not root.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra

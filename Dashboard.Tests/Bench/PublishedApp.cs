@@ -78,7 +78,7 @@ internal sealed class PublishedApp : IDisposable
             root = root.Parent;
         var folder = Directory.CreateTempSubdirectory("dashboard-published-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "Dashboard", "-c", "Release", "-o", folder, "--nologo", "-v", "q"]) { WorkingDirectory = root.FullName, RedirectStandardOutput = true })!;
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "Dashboard", "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "q"]) { WorkingDirectory = root.FullName, RedirectStandardOutput = true })!;
         var output = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException(output);

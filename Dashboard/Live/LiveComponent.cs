@@ -8,7 +8,7 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
     private readonly List<IDisposable> subscriptions = [];
     private int pending, owed;
-    private long renderedAt, changedAt;
+    private long renderedAt, changeAt, changedAt;
     private volatile bool disposed;
 
     [Inject]
@@ -80,6 +80,41 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
             RenderSoon();
     }
 
+    /// <summary>Takes the change in, on the component's dispatcher.</summary>
+    /// <returns>Whether it is to be drawn now: not when it is gone, and not yet when it reads something first.</returns>
+    internal bool IsReady()
+    {
+        renderedAt = Time.GetTimestamp();
+        Interlocked.Exchange(ref pending, 0);
+        if (disposed)
+            return false;
+        var taken = OnFeedChangedAsync();
+        if (taken.IsCompletedSuccessfully)
+            return true;
+        _ = DrawAfterAsync(taken);
+        return false;
+    }
+
+    internal void DrawNow()
+    {
+        changedAt = changeAt;
+        StateHasChanged();
+    }
+
+    private async Task DrawAfterAsync(Task taken)
+    {
+        try
+        {
+            await taken;
+            if (!disposed)
+                DrawNow();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+
     private async Task RenderLaterAsync(long since)
     {
         try
@@ -90,16 +125,15 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
             // After a rest a change is shown at once; those that follow closely find one pending and share its render.
             if (renderedAt is not 0 and var last && Throttle - Time.GetElapsedTime(last) is { Ticks: > 0 } rest)
                 await Task.Delay(rest, Time).ConfigureAwait(false);
-            await InvokeAsync(async () =>
-            {
-                renderedAt = Time.GetTimestamp();
-                Interlocked.Exchange(ref pending, 0);
-                if (disposed)
-                    return;
-                await OnFeedChangedAsync();
-                changedAt = since;
-                StateHasChanged();
-            });
+            changeAt = since;
+            if (Tab?.Beat is { } beat)
+                beat.Draw(this);
+            else
+                await InvokeAsync(() =>
+                {
+                    if (IsReady())
+                        DrawNow();
+                });
         }
         catch (ObjectDisposedException)
         {

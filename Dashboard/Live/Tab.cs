@@ -10,6 +10,9 @@ public sealed class Tab
     /// <summary>From the thread that the browser's message came on.</summary>
     public event Action? Shown;
 
+    /// <summary>Null before the page has one, and for a component without a page.</summary>
+    internal Beat? Beat { get; set; }
+
     public bool IsHidden => isHidden;
 
     /// <summary>The browser says so, at first and with every change.</summary>

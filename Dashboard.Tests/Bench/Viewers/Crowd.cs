@@ -11,6 +11,16 @@ internal sealed class Crowd(SignedIn person, string path) : IAsyncDisposable
     /// <summary>That came over all circuits, payloads and frames of the hub's protocol.</summary>
     public long Bytes => members.Sum(member => member.Viewer.Bytes);
 
+    /// <summary>Render batches that came to all of them.</summary>
+    public long Batches => members.Sum(member => member.Viewer.Batches);
+
+    public async Task ShrinkAsync(int to)
+    {
+        foreach (var some in members[to..].Chunk(AtOnce))
+            await Task.WhenAll(some.Select(member => member.Viewer.DisposeAsync().AsTask()));
+        members.RemoveRange(to, members.Count - to);
+    }
+
     public async Task GrowAsync(int to)
     {
         while (members.Count < to)
@@ -32,12 +42,7 @@ internal sealed class Crowd(SignedIn person, string path) : IAsyncDisposable
     /// <summary>As when the network, or the server, goes away.</summary>
     public Task DropAsync() => Task.WhenAll(members.Select(member => member.Viewer.DropAsync()));
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var some in members.Chunk(AtOnce))
-            await Task.WhenAll(some.Select(member => member.Viewer.DisposeAsync().AsTask()));
-        members.Clear();
-    }
+    public async ValueTask DisposeAsync() => await ShrinkAsync(0);
 
     private async Task<Member> OpenAsync()
     {

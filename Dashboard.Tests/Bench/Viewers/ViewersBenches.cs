@@ -43,7 +43,7 @@ internal static class ViewersBenches
         for (var run = 1; run <= runs; run++)
         {
             var (processor, bytes, from) = (await house.ProcessorAsync(), crowd.Bytes, Now());
-            await Task.Delay(TimeSpan.FromSeconds(30));
+            await Task.Delay(TimeSpan.FromSeconds(20));
             var to = Now();
             await Task.Delay(TimeSpan.FromSeconds(2));
             var boards = house.Boards.Where(board => board.At >= from && board.At < to && board.Rows > 0).ToArray();
@@ -58,7 +58,7 @@ internal static class ViewersBenches
     /// <summary>A minute a second passes for everyone who looks at one service: every panel moves. What one more viewer costs is the difference between many and ten.</summary>
     private static async Task PanelsAsync(int runs)
     {
-        Console.WriteLine($"{"",10} {"viewers",8} {"CPU of one more viewer at a tick a second, % of a core: median (all)",64} {"bytes a viewer and tick",26} {"CPU with few / all, %",24} {"a tick took, s",15}");
+        Console.WriteLine($"{"",10} {"viewers",8} {"CPU of one more viewer at a tick a second, % of a core: median (all)",64} {"bytes a viewer and tick",26} {"batches",8} {"CPU with few / all, %",24} {"a tick took, s",15}");
         foreach (var (kind, path, few, many) in new[] { ("minutes", Service, 10, 100), ("plain", "/", PlainFew, PlainMany) })
         {
             var time = new AheadTime();
@@ -67,31 +67,35 @@ internal static class ViewersBenches
             await TickAsync(house, time, 3);
             using var person = await PersonAsync(house, kind);
             await using var crowd = new Crowd(person, path);
-            var (fewer, _, _) = await TickedAsync(house, time, crowd, few, runs);
-            var (all, bytes, seconds) = await TickedAsync(house, time, crowd, many, runs);
+
+            // The many first: what is compiled while they come would otherwise be counted for the few.
+            await crowd.GrowAsync(many);
+            await TickAsync(house, time, 15);
+            var (all, bytes, batches, seconds) = await TickedAsync(house, time, crowd, runs);
+            await crowd.ShrinkAsync(few);
+            await TickAsync(house, time, 5);
+            var (fewer, _, _, _) = await TickedAsync(house, time, crowd, runs);
             var each = all.Select(one => (one - Spread.MedianOf(fewer)) / (many - few)).ToArray();
-            Console.WriteLine($"{kind,10} {many,8} {$"{Spread.MedianOf(each):N3} ({string.Join(", ", each.Select(one => $"{one:N3}"))})",64} {Spread.MedianOf(bytes),26:N0} {$"{Spread.MedianOf(fewer):N1} / {Spread.MedianOf(all):N1}",24} {seconds,15:N2}");
+            Console.WriteLine($"{kind,10} {many,8} {$"{Spread.MedianOf(each):N3} ({string.Join(", ", each.Select(one => $"{one:N3}"))})",64} {Spread.MedianOf(bytes),26:N0} {batches,8:N1} {$"{Spread.MedianOf(fewer):N1} / {Spread.MedianOf(all):N1}",24} {seconds,15:N2}");
         }
     }
 
-    /// <returns>Processor time of a tick, percent of a second of a core, and bytes a viewer and tick, of each run; and how long a tick took, seconds.</returns>
-    private static async Task<(double[] Processor, double[] Bytes, double Seconds)> TickedAsync(HouseProcess house, AheadTime time, Crowd crowd, int viewers, int runs)
+    /// <returns>Processor time of a tick, percent of a second of a core, and bytes a viewer and tick, of each run; render batches a viewer and tick; and how long a tick took, seconds.</returns>
+    private static async Task<(double[] Processor, double[] Bytes, double Batches, double Seconds)> TickedAsync(HouseProcess house, AheadTime time, Crowd crowd, int runs)
     {
-        const int Ticks = 12;
-        await crowd.GrowAsync(viewers);
-        await TickAsync(house, time, 5);
-        var (cpu, traffic, took) = (new double[runs], new double[runs], new double[runs]);
+        const int Ticks = 8;
+        var (cpu, traffic, drawn, took) = (new double[runs], new double[runs], new double[runs], new double[runs]);
         for (var run = 0; run < runs; run++)
         {
-            var (processor, bytes, from) = (await house.ProcessorAsync(), crowd.Bytes, Now());
+            var (processor, bytes, batches, from) = (await house.ProcessorAsync(), crowd.Bytes, crowd.Batches, Now());
             await TickAsync(house, time, Ticks);
 
             // By ticks and not by the clock: on a core that is full they take longer than a second, and the share of it that is used says nothing.
-            (cpu[run], traffic[run]) = ((await house.ProcessorAsync() - processor) / Ticks / 10, (double)(crowd.Bytes - bytes) / Ticks / viewers);
-            took[run] = (Now() - from) / Ticks / 1000;
+            (cpu[run], traffic[run]) = ((await house.ProcessorAsync() - processor) / Ticks / 10, (double)(crowd.Bytes - bytes) / Ticks / crowd.Count);
+            (drawn[run], took[run]) = ((double)(crowd.Batches - batches) / Ticks / crowd.Count, (Now() - from) / Ticks / 1000);
         }
 
-        return (cpu, traffic, Spread.MedianOf(took));
+        return (cpu, traffic, Spread.MedianOf(drawn), Spread.MedianOf(took));
     }
 
     private static Task<SignedIn> PersonAsync(HouseProcess house, string kind) => kind == "plain" ? Task.FromResult(SignedIn.AsNobody(house.Uri)) : SignedIn.AsAsync(house.Uri, "on-call");
@@ -107,33 +111,37 @@ internal static class ViewersBenches
         }
     }
 
-    /// <summary>What is resident after a full collection with 50 and with 200 viewers, and with fewer of the plain page.</summary>
+    /// <summary>What is resident after a full collection, at each step from 50 to 200 viewers, and with fewer of the plain page.</summary>
     private static async Task MemoryAsync(int runs)
     {
-        Console.WriteLine($"{"page",-44} {"kB of one more viewer: median of the runs (all)",60} {"kB without a viewer",20}");
+        Console.WriteLine($"{"page",-44} {"kB of one more viewer, over all steps (each)",60} {"kB without a viewer",20}");
         foreach (var (kind, path, few, many, name) in new[] { ("minutes", "/", 50, 200, "fleet"), ("minutes", Service, 50, 200, "service"), ("minutes", "/logs?service=production/shop/checkout", 50, 200, "logs"), ("plain", "/", PlainFew, PlainMany, "MudTable and MudChart (baseline)") })
         {
-            List<double> each = [], empty = [];
-            for (var run = 0; run < runs; run++)
+            var time = new AheadTime();
+            await using var aws = await SimulatedAws.StartAsync(time, new SimulatorOptions { Services = 100 });
+            using var house = await HouseProcess.StartAsync(aws.Uri, kind);
+            await TickAsync(house, time, 3);
+            using var person = await PersonAsync(house, kind);
+            await using (var warm = new Crowd(person, path))
+                await warm.GrowAsync(5);
+            var empty = await house.MemoryAsync();
+            await using var crowd = new Crowd(person, path);
+            await crowd.GrowAsync(few);
+            await SettleAsync(house, time, kind);
+            List<double> each = [];
+            var begun = await house.MemoryAsync();
+            var before = begun;
+            for (var run = 1; run <= runs; run++)
             {
-                var time = new AheadTime();
-                await using var aws = await SimulatedAws.StartAsync(time, new SimulatorOptions { Services = 100 });
-                using var house = await HouseProcess.StartAsync(aws.Uri, kind);
-                await TickAsync(house, time, 3);
-                using var person = await PersonAsync(house, kind);
-                await using (var warm = new Crowd(person, path))
-                    await warm.GrowAsync(5);
-                empty.Add(await house.MemoryAsync());
-                await using var crowd = new Crowd(person, path);
-                await crowd.GrowAsync(few);
+                var (from, to) = (crowd.Count, few + ((many - few) * run / runs));
+                await crowd.GrowAsync(to);
                 await SettleAsync(house, time, kind);
-                var before = await house.MemoryAsync();
-                await crowd.GrowAsync(many);
-                await SettleAsync(house, time, kind);
-                each.Add((await house.MemoryAsync() - before) / (double)(many - few) / 1000);
+                var now = await house.MemoryAsync();
+                each.Add((now - before) / (double)(to - from) / 1000);
+                before = now;
             }
 
-            Console.WriteLine($"{name,-44} {$"{Spread.MedianOf(each):N0} ({string.Join(", ", each.Select(one => $"{one:N0}"))})",60} {Spread.MedianOf(empty) / 1000,20:N0}");
+            Console.WriteLine($"{name,-44} {$"{(before - begun) / (double)(many - few) / 1000:N0} ({string.Join(", ", each.Select(one => $"{one:N0}"))})",60} {empty / 1000,20:N0}");
         }
     }
 
@@ -142,7 +150,7 @@ internal static class ViewersBenches
     /// <summary>From the metrics' being published to the panels' paths in a real page, beside two hundred other viewers.</summary>
     private static async Task DomAsync(int runs)
     {
-        const int Beside = 200, Ticks = 20;
+        const int Beside = 200, Ticks = 12;
         await using var chromium = new Chromium();
         await chromium.InitializeAsync();
         Console.WriteLine($"{"run",4} {"viewers beside",15} {"tick to DOM, ms: median",24} {"p95",6} {"longest",8}");
