@@ -7,9 +7,13 @@ namespace Dashboard.Live;
 /// <summary>Draws the components of a page that a change concerns in one batch: by themselves each of them would send its own, and the browser would answer each.</summary>
 public sealed class Beat : ComponentBase
 {
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private readonly ConcurrentQueue<LiveComponent> due = new();
     private readonly List<LiveComponent> ready = [];
     private int asked;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
 
     [CascadingParameter]
     public Tab Tab { get; set; } = new();
@@ -36,8 +40,8 @@ public sealed class Beat : ComponentBase
     {
         try
         {
-            // To the end of the thread pool's queue: those that the same change concerns stand there already.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            // Those that the same change concerns come one after the other.
+            await Task.Delay(Gathering, Time).ConfigureAwait(false);
             await InvokeAsync(() =>
             {
                 Volatile.Write(ref asked, 0);
