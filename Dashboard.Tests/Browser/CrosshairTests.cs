@@ -127,6 +127,9 @@ public sealed class CrosshairTests(Chromium chromium) : BunitContext, IClassFixt
         var style = Dashboard.Shell.Theme.Css + await SourceAsync("wwwroot/app.css") + (await SourceAsync("Ui/Chart.razor.css")).Replace("::deep ", "", StringComparison.Ordinal);
         await page.SetContentAsync($"<!doctype html><html data-theme='{theme}'><style>{style}</style><body>{charts ?? ChartOf("cpu") + ChartOf("memory")}</body></html>");
         await page.AddScriptTagAsync(new() { Type = "module", Content = await SourceAsync("Ui/Chart.razor.js") + "\nglobalThis.module = { advance };" });
+
+        // A module runs a moment after it was added.
+        await page.WaitForFunctionAsync("() => globalThis.module");
         return page;
     }
 

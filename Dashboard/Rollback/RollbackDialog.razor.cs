@@ -197,7 +197,7 @@ public sealed partial class RollbackDialog : IAsyncDisposable
             if (module is not null)
                 await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The circuit ended first; the browser has let go of the module already.
         }
