@@ -110,6 +110,25 @@ public sealed class LiveComponentTests : BunitContext
     }
 
     [Fact]
+    public async Task What_one_throws_is_told_and_keeps_no_other_from_being_drawn()
+    {
+        var tab = new Tab();
+        Render<Beat>(parameters => parameters.AddCascadingValue(tab));
+        var broken = Render<Shown>(parameters => parameters.Add(part => part.Feed, feed).Add(part => part.BeforeDrawing, () => throw new InvalidOperationException("broken")).AddCascadingValue(tab));
+        var other = Render<Shown>(parameters => parameters.Add(part => part.Feed, feed).AddCascadingValue(tab));
+
+        tab.Beat!.Draw(broken.Instance);
+        tab.Beat.Draw(other.Instance);
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            return other.RenderCount == 2;
+        }, TimeSpan.FromSeconds(30)));
+
+        Assert.Equal("broken", (await Renderer.UnhandledException.WaitAsync(TimeSpan.FromSeconds(30), Xunit.TestContext.Current.CancellationToken)).Message);
+    }
+
+    [Fact]
     public void A_viewer_who_draws_slowly_holds_up_neither_the_poll_nor_another_viewer()
     {
         using var goOn = new ManualResetEventSlim();

@@ -88,7 +88,7 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
         Interlocked.Exchange(ref pending, 0);
         if (disposed)
             return false;
-        var taken = OnFeedChangedAsync();
+        var taken = TakeAsync();
         if (taken.IsCompletedSuccessfully)
             return true;
         _ = DrawAfterAsync(taken);
@@ -101,6 +101,9 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
         StateHasChanged();
     }
 
+    // What it throws is its own, whoever else is drawn with it.
+    private async Task TakeAsync() => await OnFeedChangedAsync();
+
     private async Task DrawAfterAsync(Task taken)
     {
         try
@@ -108,6 +111,10 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
             await taken;
             if (!disposed)
                 DrawNow();
+        }
+        catch (ObjectDisposedException) when (disposed)
+        {
+            // It went away meanwhile.
         }
         catch (Exception error)
         {
