@@ -52,7 +52,7 @@ internal sealed class AlertHouse : IAsyncDisposable
         ["AllowLoopback"] = "true",
         ["BaseUrl"] = "https://ops.example.com",
         ["SlackApiUrl"] = slack.ApiUrl,
-        ["TimeLimit"] = "00:00:02",
+        ["TimeLimit"] = "00:00:20",
         ["Destinations:0:Name"] = name,
         ["Destinations:0:Webhook"] = slack.WebhookUrl,
         ["Routes:0:Destinations:0"] = name,
@@ -71,7 +71,7 @@ internal sealed class AlertHouse : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["TimeLimit"] = "00:00:02",
+            ["TimeLimit"] = "00:00:20",
             ["BaseUrl"] = "https://ops.example.com",
             ["Smtp:Host"] = "127.0.0.1",
             ["Smtp:Port"] = $"{smtp.Port}",

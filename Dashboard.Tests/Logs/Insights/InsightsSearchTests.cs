@@ -23,8 +23,8 @@ public sealed class InsightsSearchTests : IAsyncLifetime
     {
         aws = await SimulatedAws.StartAsync(time);
 
-        // The simulated engine reads a whole hour at once, which takes longer than a question may on a busy machine.
-        var patient = new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws.Uri, TimeLimits = new AwsTimeLimits { ReadAttempt = TimeSpan.FromMinutes(1), Read = TimeSpan.FromMinutes(2) } };
+        // The simulated engine reads a whole hour at once, and the clock runs fifty times as fast meanwhile.
+        var patient = new AwsOptions { Source = AwsSource.Simulator, SimulatorUrl = aws.Uri, TimeLimits = new AwsTimeLimits { ReadAttempt = TimeSpan.FromHours(1), Read = TimeSpan.FromHours(2) } };
         room = new ServiceCollection().AddLogsRoom(aws.Uri, time).AddSingleton(Options.Create(patient)).BuildServiceProvider();
         search = new LogSearch(room.GetRequiredService<LogPager>(), room.GetRequiredService<IOptions<LogsOptions>>().Value);
     }
@@ -134,6 +134,7 @@ public sealed class InsightsSearchTests : IAsyncLifetime
 
         await RunAsync(null, LogQuery.Everything, scopes, LastHour);
 
+        Assert.Empty(search.Faults);
         Assert.Equal(2, search.Lines.All.Select(line => line.Scope.Group.Target).Distinct().Count());
         Assert.Equal(search.Lines.All.OrderByDescending(line => line.At).Select(line => line.At), search.Lines.All.Select(line => line.At));
     }
