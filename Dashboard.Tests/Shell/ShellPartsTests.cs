@@ -133,6 +133,20 @@ public sealed class ShellPartsTests : BunitContext
     }
 
     [Fact]
+    public void What_is_typed_into_a_custom_range_stays_while_the_page_around_it_is_drawn_and_gives_way_to_another_range()
+    {
+        var picker = Render<RangePicker>(parameters => parameters.Add(part => part.Range, TimeRange.Default));
+        picker.FindAll("input")[0].Change("2026-01-31T09:30:00");
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        picker.Render(parameters => parameters.Add(part => part.Range, TimeRange.Default));
+        Assert.Equal("2026-01-31T09:30:00", picker.FindAll("input")[0].GetAttribute("value"));
+
+        picker.Render(parameters => parameters.Add(part => part.Range, TimeRange.Presets[1]));
+        Assert.Equal("2026-01-31T09:01:00", picker.FindAll("input")[0].GetAttribute("value"));
+    }
+
+    [Fact]
     public void A_region_that_breaks_says_so_and_leaves_the_rest_alone()
     {
         var region = Render<Region>(parameters => parameters.Add(part => part.Name, "The task list").Add(part => part.ChildContent, _ => throw new InvalidOperationException("secret detail")));

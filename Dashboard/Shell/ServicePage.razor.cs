@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dashboard.Alarms.BlackBox;
 using Dashboard.Deployments;
 using Dashboard.Fleet;
+using Dashboard.Metrics;
 using Dashboard.Metrics.Panels;
 using Dashboard.Rollback;
 using Dashboard.SignIn;
@@ -27,6 +28,7 @@ public sealed partial class ServicePage : LiveComponent
     private IDisposable? looking;
     private ServiceKey? lookedAt;
     private TaskExits? exits;
+    private ImmutableArray<MetricThreshold> thresholds = [];
 
     [Parameter] public string Target { get; set; } = "";
     [Parameter] public string Cluster { get; set; } = "";
@@ -118,6 +120,7 @@ public sealed partial class ServicePage : LiveComponent
     private void Look()
     {
         exits = ServiceExits.Of(Stops.Current.Value, Key);
+        thresholds = Kept(thresholds, AlarmThresholds.Of(Alarms.Current.Value, Key));
         found = Board.Current.Value is { } board ? ServiceLookup.In(board.SeenBy(Sight), Key) : null;
         var history = found?.Row?.History;
         var ours = (Rollbacks.Current.Value?.Of(Key) ?? [])
@@ -127,9 +130,12 @@ public sealed partial class ServicePage : LiveComponent
             .ToDictionary(report => report.Arn!, report => report.Url);
         if (!ours.OrderBy(report => report.Key).SequenceEqual(reports.OrderBy(report => report.Key)))
             reports = ours;
-        markers = DeploymentMarkers.Of(history);
+        markers = Kept(markers, DeploymentMarkers.Of(history));
         Attend();
     }
+
+    // What says the same stays the same array, so that no panel is drawn for it.
+    private static ImmutableArray<T> Kept<T>(ImmutableArray<T> before, ImmutableArray<T> now) => before.SequenceEqual(now) ? before : now;
 
     private void Leave() => Navigation.NavigateTo(Urls.Service(Target, Cluster, Service, range == TimeRange.Default ? null : range));
 

@@ -25,6 +25,9 @@ public sealed class PanelShelf(TimeProvider time)
 {
     // Ranges are the viewers' choice, so what is kept for them is bounded.
     private const int Most = 512;
+
+    // While a change goes round some viewers still have what was before it, and must not have it made anew each time in between.
+    private const int MostAtOnce = 4;
     private readonly ConcurrentDictionary<(ServiceKey, TimeSpan Length, Comparison?), Made> made = new();
 
     public PanelSet Of(PanelInputs inputs, Comparison? comparison)
@@ -34,17 +37,22 @@ public sealed class PanelShelf(TimeProvider time)
         var place = made.GetOrAdd((inputs.Service.Key, inputs.Read.Span.Length, comparison), static _ => new Made());
         lock (place)
         {
-            if (place.Set is { } known && place.Inputs == inputs)
+            if (place.Sets.Find(one => one.Inputs == inputs).Set is { } known)
                 return known;
+            var before = place.Sets is [.., var newest] ? newest.Set : null;
             var book = new PanelBook(inputs.Service, inputs.Read, inputs.Tasks, inputs.Exits, time.GetUtcNow(), place.Exits)
             {
                 Thresholds = inputs.Thresholds, ErrorThresholdPercent = inputs.ErrorThresholdPercent, Limits = inputs.Limits, LimitsFault = inputs.LimitsFault,
             };
-            (place.Inputs, place.Exits) = (inputs, book.Exits);
+            place.Exits = book.Exits;
             var markers = (IReadOnlyList<ChartMarker>)[.. inputs.Markers, .. (inputs.Read.Scaling?.Value?.All ?? []).Select(Marker)];
-            if (place.Set is { } before && before.Markers.SequenceEqual(markers))
+            if (before is not null && before.Markers.SequenceEqual(markers))
                 markers = before.Markers;
-            return place.Set = new PanelSet(Keep(book.Panels, place.Set), markers, inputs.Read.Details.IsLoading ? null : book.InsightsNote);
+            var set = new PanelSet(Keep(book.Panels, before), markers, inputs.Read.Details.IsLoading ? null : book.InsightsNote);
+            if (place.Sets.Count == MostAtOnce)
+                place.Sets.RemoveAt(0);
+            place.Sets.Add((inputs, set));
+            return set;
         }
     }
 
@@ -63,10 +71,9 @@ public sealed class PanelShelf(TimeProvider time)
 
     private sealed class Made
     {
-        public PanelInputs? Inputs { get; set; }
-
         public ExitCounts? Exits { get; set; }
 
-        public PanelSet? Set { get; set; }
+        /// <summary>The newest last.</summary>
+        public List<(PanelInputs Inputs, PanelSet Set)> Sets { get; } = [];
     }
 }

@@ -7,7 +7,12 @@ namespace Dashboard.Metrics.Panels;
 public readonly record struct TaskExit(DateTimeOffset At, bool IsOutOfMemory);
 
 /// <param name="KnownSince">What stopped before is not among them, UTC.</param>
-public sealed record TaskExits(ImmutableArray<TaskExit> All, DateTimeOffset KnownSince);
+public sealed record TaskExits(ImmutableArray<TaskExit> All, DateTimeOffset KnownSince)
+{
+    public bool Equals(TaskExits? other) => other is not null && KnownSince == other.KnownSince && All.SequenceEqual(other.All);
+
+    public override int GetHashCode() => HashCode.Combine(All.Length, KnownSince);
+}
 
 /// <summary>How many tasks stopped by themselves in each period; null where that is not known.</summary>
 public sealed record ExitCounts(Series All, Series OutOfMemory)
