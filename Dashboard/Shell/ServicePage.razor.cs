@@ -60,8 +60,10 @@ public sealed partial class ServicePage : LiveComponent
     {
         Watch(Board);
         Watch(Rollbacks);
-        Watch(Alarms);
-        Watch(Stops);
+
+        // What these say of the service's state comes with the board.
+        Watch(Alarms, () => !AlarmThresholds.Of(Alarms.Current.Value, Key).SequenceEqual(thresholds));
+        Watch(Stops, () => ServiceExits.Of(Stops.Current.Value, Key) != exits);
     }
 
     protected override async Task OnParametersSetAsync()

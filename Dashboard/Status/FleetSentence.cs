@@ -11,7 +11,11 @@ public readonly record struct SentencePart(string Text, ServiceKey? Service = nu
 /// <summary>The fleet in one or two plain sentences, the worst service by name.</summary>
 public static class FleetSentence
 {
-    public static ImmutableArray<SentencePart> Of(FleetBoard board)
+    private static readonly OncePer<FleetBoard, bool, ImmutableArray<SentencePart>> Written = new((board, _) => Write(board));
+
+    public static ImmutableArray<SentencePart> Of(FleetBoard board) => Written.Of(board, true);
+
+    private static ImmutableArray<SentencePart> Write(FleetBoard board)
     {
         var parts = ImmutableArray.CreateBuilder<SentencePart>();
         var unknown = board.Rows.Count(row => row.State == ServiceState.Unknown);

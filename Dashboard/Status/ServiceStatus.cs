@@ -53,13 +53,16 @@ public sealed record FleetBoard(ImmutableArray<ServiceStatus> Rows, ImmutableArr
     /// <summary>What besides the services themselves could not all be read in the newest attempt.</summary>
     public ImmutableArray<UnreadSource> Unread { get; init; } = [];
 
+    // One for all who see the same places, so that what is worked out of it is worked out once, too.
+    private static readonly OncePer<FleetBoard, Places, FleetBoard> Parts = new((board, sight) => board with
+    {
+        Rows = [.. board.Rows.Where(row => sight.Hold(row.Key.Target, row.Key.Cluster))],
+        Clusters = [.. board.Clusters.Where(cluster => cluster.Cluster is null ? sight.HoldSomeOf(cluster.Target) : sight.Hold(cluster.Target, cluster.Cluster))],
+        Unread = [.. board.Unread.Where(source => sight.HoldSomeOf(source.Target))],
+    });
+
     public ServiceStatus? Find(ServiceKey key) => Rows.FirstOrDefault(row => row.Key == key);
 
     /// <param name="sight">Null for everything.</param>
-    public FleetBoard SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : this with
-    {
-        Rows = [.. Rows.Where(row => sight.Hold(row.Key.Target, row.Key.Cluster))],
-        Clusters = [.. Clusters.Where(cluster => cluster.Cluster is null ? sight.HoldSomeOf(cluster.Target) : sight.Hold(cluster.Target, cluster.Cluster))],
-        Unread = [.. Unread.Where(source => sight.HoldSomeOf(source.Target))],
-    };
+    public FleetBoard SeenBy(Places? sight) => sight is not { IsEverywhere: false } ? this : Parts.Of(this, sight);
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Ui;
 
 /// <summary>Some of the targets and their clusters: where a role holds, and with it what a person may see. As <c>target/cluster</c>, with <c>*</c> within a part.</summary>
-public sealed class Places
+public sealed class Places : IEquatable<Places>
 {
     private readonly ImmutableArray<Pattern> patterns;
 
@@ -35,6 +35,13 @@ public sealed class Places
 
     /// <summary>Everything that a subject of the trail names: <c>target/cluster/service</c>, <c>target:log group</c>, <c>alarm target/name</c>, a target, several of them after commas, or nothing.</summary>
     public bool HoldSubject(string? subject) => IsEverywhere || (subject ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).All(HoldOne);
+
+    /// <summary>Named by the same texts in the same order; they may hold the same for others, too.</summary>
+    public bool Equals(Places? other) => other is not null && patterns.Select(pattern => pattern.Text).SequenceEqual(other.patterns.Select(pattern => pattern.Text));
+
+    public override bool Equals(object? obj) => Equals(obj as Places);
+
+    public override int GetHashCode() => patterns.Aggregate(0, (hash, pattern) => HashCode.Combine(hash, pattern.Text));
 
     public override string ToString() => string.Join(" and ", patterns.Select(pattern => pattern.Text));
 
