@@ -10,7 +10,7 @@ internal sealed class Visitor : IAsyncDisposable
     private static readonly ViewportSize Desk = new() { Width = 1360, Height = 900 };
 
     // The page is prerendered: what it shows works only once the circuit has taken it over, and the layout calls this then.
-    private const string NoteTheCircuit = """
+    internal const string NoteTheCircuit = """
         let dashboard;
         Object.defineProperty(window, 'dashboard', { configurable: true, get: () => dashboard, set: made => {
             const attend = made.attend;

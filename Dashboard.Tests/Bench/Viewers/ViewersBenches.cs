@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Dashboard.Simulator;
 using Dashboard.Tests.Browser;
@@ -19,10 +20,10 @@ internal static class ViewersBenches
     {
         Cores.LeaveTheFirst();
         Console.WriteLine(Cores.Two ? "the app on the first core, AWS and the viewers on the others" : "all on the same cores");
-        var at = Array.IndexOf(args, "--runs");
+        var (at, since) = (Array.IndexOf(args, "--runs"), Stopwatch.GetTimestamp());
         foreach (var (name, runAsync) in Parts.Where(part => args.All(arg => Parts.All(known => known.Name != arg)) || args.Contains(part.Name)))
         {
-            Console.WriteLine($"-- {name}");
+            Console.WriteLine($"-- {name}, after {Stopwatch.GetElapsedTime(since):mm\\:ss}");
             await runAsync(at >= 0 ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 5);
         }
     }
@@ -43,7 +44,7 @@ internal static class ViewersBenches
         for (var run = 1; run <= runs; run++)
         {
             var (processor, bytes, from) = (await house.ProcessorAsync(), crowd.Bytes, Now());
-            await Task.Delay(TimeSpan.FromSeconds(20));
+            await Task.Delay(TimeSpan.FromSeconds(15));
             var to = Now();
             await Task.Delay(TimeSpan.FromSeconds(2));
             var boards = house.Boards.Where(board => board.At >= from && board.At < to && board.Rows > 0).ToArray();
@@ -150,7 +151,7 @@ internal static class ViewersBenches
     /// <summary>From the metrics' being published to the panels' paths in a real page, beside two hundred other viewers.</summary>
     private static async Task DomAsync(int runs)
     {
-        const int Beside = 200, Ticks = 12;
+        const int Beside = 200, Ticks = 8;
         await using var chromium = new Chromium();
         await chromium.InitializeAsync();
         Console.WriteLine($"{"run",4} {"viewers beside",15} {"tick to DOM, ms: median",24} {"p95",6} {"longest",8}");
