@@ -8,6 +8,8 @@ using Dashboard.Shell;
 using Dashboard.Simulator;
 using Dashboard.Status;
 using Dashboard.Tests.Rollback;
+using Dashboard.Ui;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -95,12 +97,18 @@ internal sealed class FaultHouse : IAsyncDisposable
     public void Thaw() => loop.Update();
 
     /// <summary>The fleet page as somebody who opens it now sees it.</summary>
-    public SeenFleet Look()
+    public SeenFleet Look() => Look(Urls.Fleet, page => SeenFleet.Of(page, board.Current.Value));
+
+    /// <summary>The same on a screen on the wall.</summary>
+    public SeenWall LookAtWall() => Look(Urls.Wall, SeenWall.Of);
+
+    private T Look<T>(string address, Func<IRenderedComponent<FleetPage>, T> read)
     {
         using var browser = new BunitContext();
         browser.Services.AddSingleton<TimeProvider>(time).AddSingleton(board).AddSingleton(Get<CallMeter>()).AddSingleton<Feed<ReadinessSnapshot>>().AddSingleton<Feed<RollbacksSnapshot>>().AddSingleton<FleetRows>();
         browser.ComponentFactories.AddStub<RollBackButton>("<b></b>");
-        return SeenFleet.Of(browser.Render<FleetPage>(), board.Current.Value);
+        browser.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return read(browser.Render<FleetPage>());
     }
 
     /// <summary>The process is killed and started again: what it held in memory is gone.</summary>

@@ -84,6 +84,64 @@ public sealed class ServicePageTests : BunitContext
     }
 
     [Fact]
+    public void A_service_that_was_read_anew_and_is_as_it_was_is_the_same_for_its_page()
+    {
+        Publish(Make.Service() with { ObservedAt = Make.Noon });
+        var before = board.Current.Value!.Rows[0];
+
+        Publish(Make.Service() with { ObservedAt = Make.Noon.AddSeconds(10) });
+
+        Assert.True(ShownRow.SamePage(before, board.Current.Value.Rows[0]));
+    }
+
+    [Theory]
+    [InlineData("tasks start")]
+    [InlineData("a rollout goes on")]
+    [InlineData("it could not be read")]
+    [InlineData("targets could not be read")]
+    [InlineData("a fact")]
+    [InlineData("since when")]
+    [InlineData("an alarm")]
+    [InlineData("another limit")]
+    [InlineData("a verdict")]
+    [InlineData("the history was read anew")]
+    [InlineData("the whole board is old")]
+    [InlineData("it is gone")]
+    public void What_a_person_could_see_is_drawn(string what)
+    {
+        var page = Show();
+        var (drawn, row) = (page.RenderCount, board.Current.Value!.Rows[0]);
+
+        var now = what switch
+        {
+            "tasks start" => row with { Service = row.Service with { Pending = 1 } },
+            "a rollout goes on" => row with { Service = row.Service with { Deployments = [.. row.Service.Deployments.Select(deployment => deployment with { RolloutState = "IN_PROGRESS" })] } },
+            "it could not be read" => row with { Service = row.Service with { Fault = Make.Fault() } },
+            "targets could not be read" => row with { Service = row.Service with { TargetsFault = Make.Fault() } },
+            "a fact" => row with { Facts = ["error rate 12 %"] },
+            "since when" => row with { Since = Make.Noon },
+            "an alarm" => row with { OpenAlarms = [Make.Alarm(row.Key)] },
+            "another limit" => row with { ErrorLimitPercent = 9 },
+            "a verdict" => row with { RunsBadAgain = true },
+            "the history was read anew" => row with { History = Make.History(row.Key) },
+            _ => row,
+        };
+        board.Publish(new FleetBoard(what == "it is gone" ? [] : [now], [Make.Cluster(row.Service)]), Make.Noon, what == "the whole board is old" ? Make.Fault() : null);
+
+        page.WaitForState(() => page.RenderCount > drawn);
+    }
+
+    [Fact]
+    public void Alarms_that_have_other_thresholds_are_drawn_though_the_board_says_the_same()
+    {
+        var page = Show();
+
+        alarms.Publish(new AlarmsSnapshot([new CloudWatchAlarm("production", "checkout-memory", "arn", "Metric", "OK", null, null, Make.Key(), "MemoryUtilization") { Threshold = 90, Comparison = "GreaterThanThreshold" }], ImmutableDictionary<string, Fault>.Empty), Make.Noon);
+
+        page.WaitForAssertion(() => Assert.Single(page.FindComponent<Bunit.TestDoubles.Stub<ServicePanels>>().Instance.Parameters.Get(it => it.Thresholds)));
+    }
+
+    [Fact]
     public void The_progress_of_a_rollback_stands_above_the_facts()
     {
         var inOrder = Show().FindAll("h1, .progress, .facts").Select(element => element.ClassName is "progress" or "facts" ? element.ClassName : element.LocalName);

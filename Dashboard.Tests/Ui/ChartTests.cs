@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bunit;
 using Dashboard.Ui;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 
 namespace Dashboard.Tests.Ui;
 
@@ -92,6 +93,38 @@ public sealed class ChartTests : BunitContext
         Next(chart, [10, 20, null, 40, 60]);
 
         chart.WaitForAssertion(() => Assert.Equal("60 %", chart.Find(".latest").TextContent));
+    }
+
+    [Fact]
+    public void A_script_that_fails_gets_the_chart_whole()
+    {
+        var module = JSInterop.SetupModule(_ => true);
+        module.Setup<string[]?>("advance", _ => true).SetException(new JSException("broken"));
+        var chart = Show(Values);
+
+        Next(chart, [10, 20, null, 40, 60]);
+
+        chart.WaitForAssertion(() => Assert.Equal("60 %", chart.Find(".latest").TextContent));
+    }
+
+    [Fact]
+    public void What_comes_after_a_failure_that_nobody_expected_is_told_all_the_same()
+    {
+        var module = JSInterop.SetupModule(_ => true);
+        module.Setup<string[]?>("advance", _ => true).SetException(new NotSupportedException("unexpected"));
+        var chart = Show(Values);
+
+        Next(chart, [10, 20, null, 40, 60]);
+        Assert.True(SpinWait.SpinUntil(() => module.Invocations["advance"].Count == 1, TimeSpan.FromSeconds(20)));
+        var newest = 60;
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                newest = newest == 60 ? 61 : 60;
+                Next(chart, [10, 20, null, 40, newest]);
+                return module.Invocations["advance"].Count > 1;
+            },
+            TimeSpan.FromSeconds(20)));
     }
 
     [Fact]

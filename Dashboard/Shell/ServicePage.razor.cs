@@ -29,6 +29,7 @@ public sealed partial class ServicePage : LiveComponent
     private ServiceKey? lookedAt;
     private TaskExits? exits;
     private ImmutableArray<MetricThreshold> thresholds = [];
+    private bool hadFault;
 
     [Parameter] public string Target { get; set; } = "";
     [Parameter] public string Cluster { get; set; } = "";
@@ -58,7 +59,7 @@ public sealed partial class ServicePage : LiveComponent
 
     protected override void OnInitialized()
     {
-        Watch(Board);
+        Watch(Board, () => IsAnother(Board.Current));
         Watch(Rollbacks);
 
         // What these say of the service's state comes with the board.
@@ -119,10 +120,15 @@ public sealed partial class ServicePage : LiveComponent
             (lookedAt, looking) = (Key, Attention.Look(Key));
     }
 
+    // A board comes every few seconds, for every service; to most pages it says nothing new.
+    private bool IsAnother(Reading<FleetBoard> board) =>
+        hadFault || board.Fault is not null || found?.Row is not { } drawn || board.Value?.Find(Key) is not { } row || !ShownRow.SamePage(drawn, row);
+
     private void Look()
     {
         exits = ServiceExits.Of(Stops.Current.Value, Key);
         thresholds = Kept(thresholds, AlarmThresholds.Of(Alarms.Current.Value, Key));
+        hadFault = Board.Current.Fault is not null;
         found = Board.Current.Value is { } board ? ServiceLookup.In(board.SeenBy(Sight), Key) : null;
         var history = found?.Row?.History;
         var ours = (Rollbacks.Current.Value?.Of(Key) ?? [])

@@ -17,6 +17,16 @@ internal static class ShownRow
         && SameLine(drawn.Metrics?.ErrorPercent, row.Metrics?.ErrorPercent)
         && (ReferenceEquals(drawn.History, row.History) || DeploymentMarkers.Of(drawn.History).SequenceEqual(DeploymentMarkers.Of(row.History)));
 
+    /// <summary>The same for the service's own page, which shows more. Of a rollout, and of what could not be read, anything may matter: they are never the same.</summary>
+    public static bool SamePage(ServiceStatus drawn, ServiceStatus row) =>
+        ReferenceEquals(drawn, row)
+        || IsQuiet(drawn) && IsQuiet(row)
+        && (drawn.Since, drawn.Suspect?.Arn, drawn.ErrorLimitPercent, drawn.OpenAlarms.Length) == (row.Since, row.Suspect?.Arn, row.ErrorLimitPercent, row.OpenAlarms.Length)
+        && ReferenceEquals(drawn.History, row.History)
+        && Same(drawn, row);
+
+    private static bool IsQuiet(ServiceStatus row) => row.Service is { IsDeploying: false, Pending: 0, Fault: null, TargetsFault: null } && row.History?.Fault is null;
+
     private static bool SameService(EcsService drawn, EcsService service) =>
         (drawn.Running, drawn.Desired, drawn.IsDeploying, drawn.Primary?.Id, drawn.TaskDefinition) == (service.Running, service.Desired, service.IsDeploying, service.Primary?.Id, service.TaskDefinition)
         && (drawn.Definition?.Version, drawn.Definition?.RegisteredBy) == (service.Definition?.Version, service.Definition?.RegisteredBy)
