@@ -37,8 +37,18 @@ public sealed class LogJourneys(Chromium chromium, QuietDashboard dashboard) : J
         var page = visitor.Page;
         var row = page.Locator(".log-row").Filter(new() { Has = page.Locator(".log-fold") }).First;
 
-        // How far down the newest trace stands depends on the hour.
-        await page.WaitForFunctionAsync("() => { const list = document.querySelector('.log-list'); if (!list) return false; if (list.querySelector('.log-fold')) return true; list.scrollTop += list.clientHeight; return false; }", null, new() { PollingInterval = 150 });
+        // How far down the newest trace stands depends on the hour. Never on before the rows of this place are there: those that come late would take away what was found.
+        await page.WaitForFunctionAsync("""
+            () => {
+                const list = document.querySelector('.log-list');
+                const isInSight = part => { const [inner, outer] = [part.getBoundingClientRect(), list.getBoundingClientRect()]; return inner.bottom > outer.top && inner.top < outer.bottom; };
+                const fold = list?.querySelector('.log-fold');
+                if (fold && isInSight(fold)) return true;
+                if (fold) fold.scrollIntoView({ block: 'center' });
+                else if (list && [...list.querySelectorAll('.log-row')].some(isInSight)) list.scrollTop += list.clientHeight;
+                return false;
+            }
+            """, null, new() { PollingInterval = 150 });
         await Expect(row.Locator(".log-fold")).ToHaveTextAsync(new Regex("^\\+\\d+ lines$"));
 
         await row.ClickAsync();

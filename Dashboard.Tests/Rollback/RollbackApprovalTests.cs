@@ -99,8 +99,13 @@ public sealed class RollbackApprovalTests
 
         await house.RestartAsync();
         await house.LookAsync();
-        while ((await house.Get<RollbackPlanner>().RecheckAsync(RollbackHouse.Checkout, Xunit.TestContext.Current.CancellationToken))?.Find(TaskDefinitionRef.Parse("checkout:42")!.Value) is null)
+        for (var round = 0; round < 20 && (await house.Get<RollbackPlanner>().RecheckAsync(RollbackHouse.Checkout, Xunit.TestContext.Current.CancellationToken))?.Find(TaskDefinitionRef.Parse("checkout:42")!.Value) is null; round++)
+        {
+            // A history that could not be read is asked for again after a minute.
+            house.Time.Advance(TimeSpan.FromSeconds(20));
             await house.LookAsync();
+        }
+
         var approved = await ApproveAsync(house, command.IntentId, Second);
 
         Assert.True(approved.Result == RollbackResult.Accepted, approved.Message);
