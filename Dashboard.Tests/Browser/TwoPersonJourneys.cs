@@ -40,6 +40,9 @@ public sealed class TwoPersonJourneys(Chromium chromium) : Journey(chromium)
 
         await Expect(ida.Page.GetByRole(AriaRole.Heading, new() { Name = "Rolling back to v1.4.2" })).ToBeVisibleAsync();
         await Expect(sam.Page.Locator(".rollback-progress")).ToContainTextAsync("approved by Ida Berg");
+
+        // Both pages say so as soon as it is written down, and that is before it is sent.
+        Assert.True(SpinWait.SpinUntil(() => Story.Rollouts.Any(), TimeSpan.FromSeconds(20)));
         Assert.Equal("checkout:42", Assert.Single(Story.Rollouts).GetProperty("taskDefinition").GetString());
     }
 
