@@ -222,6 +222,17 @@ public sealed class ServicePageTests : BunitContext
     }
 
     [Fact]
+    public void Leaving_the_rollbacks_address_closes_its_dialog_also_where_nothing_else_of_the_address_changes()
+    {
+        var page = Show(rest: "/rollback");
+        Assert.Single(page.FindComponents<Bunit.TestDoubles.Stub<RollbackDialog>>());
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/services/production/shop/checkout");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindComponents<Bunit.TestDoubles.Stub<RollbackDialog>>()));
+    }
+
+    [Fact]
     public void Elsewhere_no_dialog_is_open() => Assert.Empty(Show().FindComponents<Bunit.TestDoubles.Stub<RollbackDialog>>());
 
     [Fact]

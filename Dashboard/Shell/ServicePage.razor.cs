@@ -10,6 +10,7 @@ using Dashboard.Status;
 using Dashboard.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace Dashboard.Shell;
 
@@ -59,6 +60,8 @@ public sealed partial class ServicePage : LiveComponent
 
     protected override void OnInitialized()
     {
+        // The dialog has an address of its own, and the parameters of both may be the same.
+        Navigation.LocationChanged += Move;
         Watch(Board, () => IsAnother(Board.Current));
         Watch(Rollbacks);
 
@@ -103,6 +106,7 @@ public sealed partial class ServicePage : LiveComponent
 
     protected override void Dispose(bool disposing)
     {
+        Navigation.LocationChanged -= Move;
         looking?.Dispose();
         base.Dispose(disposing);
     }
@@ -144,6 +148,8 @@ public sealed partial class ServicePage : LiveComponent
 
     // What says the same stays the same array, so that no panel is drawn for it.
     private static ImmutableArray<T> Kept<T>(ImmutableArray<T> before, ImmutableArray<T> now) => before.SequenceEqual(now) ? before : now;
+
+    private void Move(object? sender, LocationChangedEventArgs to) => _ = InvokeAsync(StateHasChanged);
 
     private void Leave() => Navigation.NavigateTo(Urls.Service(Target, Cluster, Service, range == TimeRange.Default ? null : range));
 
