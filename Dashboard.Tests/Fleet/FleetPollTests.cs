@@ -1,5 +1,6 @@
 using Dashboard.Live;
 using Dashboard.Simulator;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Fleet;
 
@@ -129,5 +130,23 @@ public sealed class FleetPollTests
         var tasks = fleet.Tasks.Current.Value!;
         Assert.Equal(fleet.Service("checkout").Running, tasks.Of(Make.Key()).Count(task => !task.IsStopped));
         Assert.Contains(tasks.Of(Make.Key("image-resizer", "platform")), task => task.IsStopped && task.Containers.Any(container => container.ExitCode == 137));
+    }
+
+    [Fact]
+    public async Task Tasks_that_were_read_anew_and_are_as_they_were_stay_the_same_list()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var fleet = await SimulatedFleet.StartAsync(aws: time);
+        await fleet.SweepAsync();
+        await fleet.ReadTasksAsync();
+        var (quiet, other) = (fleet.Tasks.Current.Value!.Of(Make.Key()), fleet.Tasks.Current.Value.Of(Make.Key("cart")));
+        Assert.NotEmpty(quiet);
+
+        await fleet.Aws.CallAsync("AmazonEC2ContainerServiceV20141113.UpdateService", new { cluster = "shop", service = "cart", desiredCount = 4 });
+        time.Advance(TimeSpan.FromMinutes(2));
+        await fleet.ReadTasksAsync();
+
+        Assert.True(quiet == fleet.Tasks.Current.Value.Of(Make.Key()));
+        Assert.False(other == fleet.Tasks.Current.Value.Of(Make.Key("cart")));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     public Feed<TasksSnapshot> Tasks { get; } = new();
     public Feed<DeploymentsSnapshot> Deployments { get; } = new();
 
-    public static async Task<SimulatedFleet> StartAsync(int services = 14) => new(await SimulatedAws.StartAsync(options: new SimulatorOptions { Services = services }));
+    public static async Task<SimulatedFleet> StartAsync(int services = 14, TimeProvider? aws = null) => new(await SimulatedAws.StartAsync(aws, new SimulatorOptions { Services = services }));
 
     // The round's patience is on the test's clock, which stands still: it ends when every target has answered.
     public Task SweepAsync() => fleetPoll.RunAsync(TestContext.Current.CancellationToken);

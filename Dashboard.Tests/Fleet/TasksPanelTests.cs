@@ -21,4 +21,29 @@ public sealed class TasksPanelTests : BunitContext
         Assert.Contains("none", rows[0].QuerySelector("td.wide")!.ClassName, StringComparison.Ordinal);
         Assert.Contains("exit code 137", rows[1].QuerySelector("td.wide.prose")!.TextContent, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("another task")]
+    [InlineData("a task of the same is another")]
+    [InlineData("the cluster could not be read")]
+    [InlineData("nothing could be read")]
+    public void What_a_person_could_see_is_drawn(string what)
+    {
+        var feed = new Feed<TasksSnapshot>();
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Make.Noon)).AddSingleton(feed);
+        var before = Make.Tasks(Make.Task());
+        feed.Publish(before, Make.Noon);
+        var panel = Render<TasksPanel>(parameters => parameters.Add(shown => shown.Key, Make.Key()));
+        var markup = panel.Markup;
+
+        feed.Publish(what switch
+        {
+            "another task" => Make.Tasks(Make.Task(), Make.Task("other")),
+            "a task of the same is another" => Make.Tasks(Make.Task(health: "UNHEALTHY")),
+            "the cluster could not be read" => before with { Faults = before.Faults.Add((Make.Key().Target, Make.Key().Cluster), Make.Fault()) },
+            _ => before,
+        }, Make.Noon, what == "nothing could be read" ? Make.Fault() : null);
+
+        panel.WaitForState(() => panel.Markup != markup);
+    }
 }

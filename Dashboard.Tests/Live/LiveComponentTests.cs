@@ -48,6 +48,50 @@ public sealed class LiveComponentTests : BunitContext
     }
 
     [Fact]
+    public async Task A_change_that_shows_nothing_new_is_not_drawn_before_half_a_minute_has_passed()
+    {
+        var shown = Show(text => text?[..1]);
+        feed.Publish("a first", time.GetUtcNow());
+        shown.WaitForAssertion(() => Assert.Equal("a", shown.Markup));
+
+        // The first change is drawn whatever it says.
+        Rest();
+        var drawn = shown.RenderCount;
+        feed.Publish("a second", time.GetUtcNow());
+        await TakenAsync(shown);
+        Assert.Equal(drawn, shown.RenderCount);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        feed.Publish("a third", time.GetUtcNow());
+        shown.WaitForAssertion(() => Assert.Equal(drawn + 1, shown.RenderCount));
+
+        Rest();
+        feed.Publish("b", time.GetUtcNow());
+        shown.WaitForAssertion(() => Assert.Equal("b", shown.Markup));
+    }
+
+    [Fact]
+    public async Task What_it_drew_for_another_reason_counts_as_drawn()
+    {
+        var shown = Show(text => text?[..1]);
+        feed.Publish("a", time.GetUtcNow());
+        shown.WaitForAssertion(() => Assert.Equal("a", shown.Markup));
+        Rest();
+        var silent = new Feed<string>();
+        silent.Publish("b", time.GetUtcNow());
+        shown.Render(parameters => parameters.Add(part => part.Feed, silent));
+        Assert.Equal("b", shown.Markup);
+
+        shown.Render(parameters => parameters.Add(part => part.Feed, feed));
+        Assert.Equal("a", shown.Markup);
+        var drawn = shown.RenderCount;
+        feed.Publish("a again", time.GetUtcNow());
+        await TakenAsync(shown);
+
+        Assert.Equal(drawn, shown.RenderCount);
+    }
+
+    [Fact]
     public async Task Nothing_is_drawn_while_the_page_is_hidden_and_what_was_missed_once_it_is_shown()
     {
         var tab = new Tab();
@@ -198,7 +242,23 @@ public sealed class LiveComponentTests : BunitContext
         int Milliseconds(double share) => (int)Math.Round(durations.Percentile(share)!.Value.TotalMilliseconds);
     }
 
-    private IRenderedComponent<Shown> Show() => Render<Shown>(parameters => parameters.Add(part => part.Feed, feed));
+    private int taken;
+
+    private IRenderedComponent<Shown> Show(Func<string?, object?>? drawn = null) =>
+        Render<Shown>(parameters => parameters.Add(part => part.Feed, feed).Add(part => part.DrawnOf, drawn).Add(part => part.BeforeDrawing, () => Interlocked.Increment(ref taken)));
+
+    private void Rest()
+    {
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        taken = 0;
+    }
+
+    // Drawn, or not, by then.
+    private async Task TakenAsync(IRenderedComponent<Shown> shown)
+    {
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref taken) == 1, TimeSpan.FromSeconds(30)));
+        await shown.InvokeAsync(() => { });
+    }
 
     /// <summary>A circuit of its own, as another person's is.</summary>
     private sealed class OtherViewer : IDisposable
@@ -224,6 +284,10 @@ public sealed class LiveComponentTests : BunitContext
 
         [Parameter] public Action<string>? Note { get; set; }
 
+        [Parameter] public Func<string?, object?>? DrawnOf { get; set; }
+
+        protected override object? Drawn => DrawnOf?.Invoke(Feed.Current.Value);
+
         protected override void OnInitialized() => Watch(Feed);
 
         protected override Task OnFeedChangedAsync()
@@ -241,7 +305,7 @@ public sealed class LiveComponentTests : BunitContext
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
             Note?.Invoke("drawing");
-            builder.AddContent(0, Feed.Current.Value);
+            builder.AddContent(0, DrawnOf is null ? Feed.Current.Value : DrawnOf(Feed.Current.Value));
         }
     }
 }

@@ -43,6 +43,23 @@ public sealed class NewestErrorsTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_that_is_found_again_stays_the_same_and_so_where_it_stands_on_the_screen()
+    {
+        var errors = Services.GetRequiredService<NewestErrors>();
+        using var hold = errors.Hold(Make.Key());
+        await time.WaitingAsync();
+        var first = Assert.Single(errors.Of(Make.Key()).Current.Value!.Lines);
+
+        aws.Add("/ecs/shop/checkout", Make.Noon.AddSeconds(1), "2026 ERROR again", "checkout/checkout/t1");
+        time.Advance(TimeSpan.FromSeconds(30));
+        await time.WaitingAsync();
+
+        var lines = errors.Of(Make.Key()).Current.Value!.Lines;
+        Assert.Equal(2, lines.Length);
+        Assert.Same(first, lines[1]);
+    }
+
+    [Fact]
     public async Task The_panel_shows_only_lines_that_say_they_are_errors_and_links_each()
     {
         var panel = Render<NewestErrorsPanel>(parameters => parameters.Add(shown => shown.Key, Make.Key()));

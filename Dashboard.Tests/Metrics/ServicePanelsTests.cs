@@ -252,6 +252,6 @@ public sealed class ServicePanelsTests : BunitContext, IAsyncLifetime
         var panels = Show(Service(), exits: new TaskExits([new(Noon.AddMinutes(-10), true), new(Noon.AddMinutes(-5), false)], Noon.AddHours(-24)));
 
         Assert.Equal(2, panels.FindAll("[data-panel=restarts] path").Count);
-        Assert.Contains("out of memory: 0 at", panels.Find("#restarts-words").TextContent, StringComparison.Ordinal);
+        Assert.Contains("out of memory: 0, between 0 and 1.", panels.Find("#restarts-words").TextContent, StringComparison.Ordinal);
     }
 }

@@ -103,7 +103,9 @@ public sealed class ServicePageTests : BunitContext
     [InlineData("since when")]
     [InlineData("an alarm")]
     [InlineData("another limit")]
-    [InlineData("a verdict")]
+    [InlineData("fewer tasks run")]
+    [InlineData("another error rate")]
+    [InlineData("another response time")]
     [InlineData("the history was read anew")]
     [InlineData("the whole board is old")]
     [InlineData("it is gone")]
@@ -122,13 +124,27 @@ public sealed class ServicePageTests : BunitContext
             "since when" => row with { Since = Make.Noon },
             "an alarm" => row with { OpenAlarms = [Make.Alarm(row.Key)] },
             "another limit" => row with { ErrorLimitPercent = 9 },
-            "a verdict" => row with { RunsBadAgain = true },
+            "fewer tasks run" => row with { Service = row.Service with { Running = 1 } },
+            "another error rate" => row with { ErrorPercent = 3 },
+            "another response time" => row with { P95Milliseconds = 9 },
             "the history was read anew" => row with { History = Make.History(row.Key) },
             _ => row,
         };
         board.Publish(new FleetBoard(what == "it is gone" ? [] : [now], [Make.Cluster(row.Service)]), Make.Noon, what == "the whole board is old" ? Make.Fault() : null);
 
         page.WaitForState(() => page.RenderCount > drawn);
+    }
+
+    [Fact]
+    public void A_row_with_other_numbers_draws_its_numbers_and_not_the_page()
+    {
+        var page = Show();
+        var around = page.FindComponents<Region>()[0].RenderCount;
+
+        board.Publish(new FleetBoard([board.Current.Value!.Rows[0] with { Service = Make.Service() with { Running = 1 } }], [Make.Cluster(Make.Service())]), Make.Noon);
+
+        page.WaitForAssertion(() => Assert.Contains("1 / 2", page.Find(".facts").TextContent, StringComparison.Ordinal));
+        Assert.Equal(around, page.FindComponents<Region>()[0].RenderCount);
     }
 
     [Fact]

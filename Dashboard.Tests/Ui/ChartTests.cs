@@ -43,7 +43,7 @@ public sealed class ChartTests : BunitContext
     {
         var words = Show(Values, new ChartMarker(Noon.AddMinutes(2), "v1.4.3", "deployment")).Find("desc").TextContent;
 
-        Assert.Equal("CPU: 40 % at 31 Jan 12:03, between 10 % and 40 % since 31 Jan 12:00. Threshold 80 %. 31 Jan 12:02 v1.4.3.", words);
+        Assert.Equal("Since 31 Jan 12:00, newest at 31 Jan 12:03. CPU: 40 %, between 10 % and 40 %. Threshold 80 %. 31 Jan 12:02 v1.4.3.", words);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ChartTests : BunitContext
         Assert.True(SpinWait.SpinUntil(() => module.Invocations["advance"].Count == 1, TimeSpan.FromSeconds(20)));
         var told = module.Invocations["advance"].Single();
         Assert.Equal([Noon.AddHours(1).ToUnixTimeMilliseconds(), Noon.AddMinutes(1).ToUnixTimeMilliseconds(), Noon.AddMinutes(61).ToUnixTimeMilliseconds()], told.Arguments.Take(3));
-        Assert.Equal("""[["cpu",[[3,4000]],["60 %"],[1,"60",6,"12:04,",8,"20",11,"60",16,"12:01."],[[1769864400000,"13:00",false]]]]""", JsonSerializer.Serialize(told.Arguments[3]));
+        Assert.Equal("""[["cpu",[[3,4000]],["60 %"],[3,"12:01,",8,"12:04.",10,"60",13,"20",16,"60"],[[1769864400000,"13:00",false]]]]""", JsonSerializer.Serialize(told.Arguments[3]));
         Assert.Equal(before, chart.RenderCount);
     }
 

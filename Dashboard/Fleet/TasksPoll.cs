@@ -33,7 +33,8 @@ internal sealed class TasksPoll(AwsClients clients, Feed<FleetSnapshot> fleet, F
         var read = clusters.Where(known.ContainsKey).ToImmutableDictionary(cluster => cluster, cluster => known[cluster]);
         var faults = read.Where(pair => pair.Value.Fault is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Fault!);
         var readAt = read.Where(pair => pair.Value.ReadAt is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ReadAt!.Value);
-        var byService = read.Values.SelectMany(cluster => cluster.Tasks.Values).GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(task => task.CreatedAt).ToImmutableArray());
+        var before = feed.Current.Value;
+        var byService = read.Values.SelectMany(cluster => cluster.Tasks.Values).GroupBy(task => task.Service).ToImmutableDictionary(group => group.Key, group => group.OrderByDescending(task => task.CreatedAt).ToImmutableArray().KeptFrom(before?.Of(group.Key)));
 
         // By the newest reading, not by now: minutes-old tasks would look as if they had just been read.
         feed.Publish(new TasksSnapshot(byService) { Faults = faults, ReadAt = readAt }, readAt.IsEmpty ? time.GetUtcNow() : readAt.Values.Max(), faults.Count == clusters.Count ? faults.Values.FirstOrDefault() : null);
@@ -64,9 +65,12 @@ internal sealed class TasksPoll(AwsClients clients, Feed<FleetSnapshot> fleet, F
         var changing = arns.Where(arn => !tasks.TryGetValue(arn, out var task) || !task.IsStopped);
         var answers = await Task.WhenAll(changing.Chunk(TasksSource.DescribeLimit).Select(chunk => TasksSource.DescribeAsync(target, cluster, chunk, cancel)));
         foreach (var (arn, task) in answers.SelectMany(answer => answer.Value ?? []))
-            tasks[arn] = task;
+            if (!tasks.TryGetValue(arn, out var known) || !IsSame(known, task))
+                tasks[arn] = task;
         return (tasks.ToImmutable(), answers.FirstOrDefault(answer => answer.Fault is not null).Fault);
     }
+
+    private static bool IsSame(EcsTask known, EcsTask task) => known == task with { Containers = known.Containers } && known.Containers.SequenceEqual(task.Containers);
 
     /// <param name="ReadAt">When all of them were last asked for with success, UTC; null if never.</param>
     /// <param name="Fault">Why the newest attempt did not bring all of them; null when it did.</param>

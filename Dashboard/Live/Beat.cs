@@ -48,7 +48,8 @@ public sealed class Beat : ComponentBase
                 while (due.TryDequeue(out var component))
                     if (component.IsReady())
                         ready.Add(component);
-                StateHasChanged();
+                if (ready.Count > 0)
+                    StateHasChanged();
             });
         }
         catch (ObjectDisposedException)

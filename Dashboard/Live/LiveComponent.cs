@@ -6,9 +6,13 @@ namespace Dashboard.Live;
 public abstract class LiveComponent : SteadyComponent, IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
+
+    // What ages while it says the same, as "overdue", is put right at least that often.
+    private static readonly TimeSpan SameFor = TimeSpan.FromSeconds(30);
     private readonly List<IDisposable> subscriptions = [];
     private int pending, owed;
-    private long renderedAt, changeAt, changedAt;
+    private long renderedAt, changeAt, changedAt, drawnAt;
+    private object? drawn;
     private volatile bool disposed;
 
     [Inject]
@@ -35,6 +39,16 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
 
     /// <summary>Runs on the component's dispatcher before each render that a change caused.</summary>
     protected virtual Task OnFeedChangedAsync() => Task.CompletedTask;
+
+    /// <summary>All that the component draws, compared by what it equals: a change that leaves it the same draws nothing. Null where every change is drawn.</summary>
+    /// <remarks>A feed changes with every poll of the whole fleet, and to most components says nothing new. Drawing what is there already costs the server, and a message to each browser.</remarks>
+    protected virtual object? Drawn => null;
+
+    protected override bool ShouldRender()
+    {
+        (drawn, drawnAt) = (Drawn, Time.GetTimestamp());
+        return true;
+    }
 
     /// <summary>Renders again every <paramref name="interval"/>, for what ages without a new reading.</summary>
     protected void Every(TimeSpan interval) =>
@@ -90,10 +104,12 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
             return false;
         var taken = TakeAsync();
         if (taken.IsCompletedSuccessfully)
-            return true;
+            return IsAnother;
         _ = DrawAfterAsync(taken);
         return false;
     }
+
+    private bool IsAnother => Drawn is not { } now || !now.Equals(drawn) || Time.GetElapsedTime(drawnAt) >= SameFor;
 
     internal void DrawNow()
     {
@@ -109,7 +125,7 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
         try
         {
             await taken;
-            if (!disposed)
+            if (!disposed && IsAnother)
                 DrawNow();
         }
         catch (ObjectDisposedException) when (disposed)

@@ -61,12 +61,19 @@ public sealed class NewestErrors
                 break;
         }
 
-        var found = new NewestErrorLines([.. lines.OrderByDescending(line => line.At).Take(Most)], progress.SearchedBackTo, selection.Notes);
+        var found = new NewestErrorLines(Kept([.. lines.OrderByDescending(line => line.At).Take(Most)], feed.Current.Value?.Lines ?? []), progress.SearchedBackTo, selection.Notes);
         if (progress.Faults is not [var first, ..])
             feed.Publish(found, now);
         else if (progress.Faults.Length < selection.Scopes.Length)
             feed.Publish(found, now, first.Fault);
         else
             feed.Fail(first.Fault);
+    }
+
+    // A line that is still there stays the same object, and so stays where it is on the screen: what somebody marked to copy would otherwise be gone.
+    private static ImmutableArray<LogLine> Kept(ImmutableArray<LogLine> lines, ImmutableArray<LogLine> before)
+    {
+        var known = before.GroupBy(line => line.Id).ToDictionary(same => same.Key, same => new Queue<LogLine>(same));
+        return lines.Select(line => known.TryGetValue(line.Id, out var same) && same.TryDequeue(out var old) ? old : line).ToImmutableArray().KeptFrom(before);
     }
 }

@@ -50,6 +50,12 @@ public sealed partial class ServicePanels : LiveComponent
     private string? PanelProblem => Panel is not { Length: > 0 } asked || read is null or { IsWaiting: true } || set.Panels.Any(panel => panel.Id == asked) ? null
         : $"{Key.Service} has no panel “{(asked.Length <= 40 ? asked : asked[..40] + "…")}”. It has {string.Join(", ", set.Panels.Select(panel => panel.Id))}.";
 
+    protected override object? Drawn => (
+        (Key, Range, Panel, comparison, compareProblem, Navigation.Uri),
+        (set, Span, Period, Newest: Main.Value is { } series ? DataTo(series) : null, Main.IsLoading, Main.Fault),
+        (read?.Past?.Fault, read?.Details, read?.IsWaiting),
+        (service?.Running, service?.Desired, service?.Pending, service?.LoadBalancers.IsEmpty, service?.Targets?.Healthy, service?.Targets?.Total, limits));
+
     protected override void OnInitialized()
     {
         Watch(Newest);

@@ -131,7 +131,7 @@ public sealed partial class ServicePage : LiveComponent
     private void Look()
     {
         exits = ServiceExits.Of(Stops.Current.Value, Key);
-        thresholds = Kept(thresholds, AlarmThresholds.Of(Alarms.Current.Value, Key));
+        thresholds = AlarmThresholds.Of(Alarms.Current.Value, Key).KeptFrom(thresholds);
         hadFault = Board.Current.Fault is not null;
         found = Board.Current.Value is { } board ? ServiceLookup.In(board.SeenBy(Sight), Key) : null;
         var history = found?.Row?.History;
@@ -142,12 +142,9 @@ public sealed partial class ServicePage : LiveComponent
             .ToDictionary(report => report.Arn!, report => report.Url);
         if (!ours.OrderBy(report => report.Key).SequenceEqual(reports.OrderBy(report => report.Key)))
             reports = ours;
-        markers = Kept(markers, DeploymentMarkers.Of(history));
+        markers = DeploymentMarkers.Of(history).KeptFrom(markers);
         Attend();
     }
-
-    // What says the same stays the same array, so that no panel is drawn for it.
-    private static ImmutableArray<T> Kept<T>(ImmutableArray<T> before, ImmutableArray<T> now) => before.SequenceEqual(now) ? before : now;
 
     private void Move(object? sender, LocationChangedEventArgs to) => _ = InvokeAsync(StateHasChanged);
 

@@ -17,13 +17,12 @@ internal static class ShownRow
         && SameLine(drawn.Metrics?.ErrorPercent, row.Metrics?.ErrorPercent)
         && (ReferenceEquals(drawn.History, row.History) || DeploymentMarkers.Of(drawn.History).SequenceEqual(DeploymentMarkers.Of(row.History)));
 
-    /// <summary>The same for the service's own page, which shows more. Of a rollout, and of what could not be read, anything may matter: they are never the same.</summary>
+    /// <summary>The same for the service's own page, apart from those parts of it that follow the row by themselves. Of a rollout, and of what could not be read, anything may matter: they are never the same.</summary>
     public static bool SamePage(ServiceStatus drawn, ServiceStatus row) =>
         ReferenceEquals(drawn, row)
         || IsQuiet(drawn) && IsQuiet(row)
-        && (drawn.Since, drawn.Suspect?.Arn, drawn.ErrorLimitPercent, drawn.OpenAlarms.Length) == (row.Since, row.Suspect?.Arn, row.ErrorLimitPercent, row.OpenAlarms.Length)
-        && ReferenceEquals(drawn.History, row.History)
-        && Same(drawn, row);
+        && (drawn.State, drawn.ErrorLimitPercent, drawn.Service.Primary?.Id) == (row.State, row.ErrorLimitPercent, row.Service.Primary?.Id)
+        && ReferenceEquals(drawn.History, row.History);
 
     private static bool IsQuiet(ServiceStatus row) => row.Service is { IsDeploying: false, Pending: 0, Fault: null, TargetsFault: null } && row.History?.Fault is null;
 

@@ -58,14 +58,12 @@ public sealed class PanelShelf(TimeProvider time)
 
     // A panel in which nothing is new stays the old one, and so does whatever was drawn of it.
     private static ImmutableArray<ServicePanel> Keep(ImmutableArray<ServicePanel> panels, PanelSet? before) =>
-        before is null ? panels : [.. panels.Select(panel => before.Panels.FirstOrDefault(old => old.Id == panel.Id) is { } old ? Keep(panel, old) : panel)];
+        before is null ? panels : panels.Select(panel => before.Panels.FirstOrDefault(old => old.Id == panel.Id) is { } old ? Keep(panel, old) : panel).ToImmutableArray().KeptFrom(before.Panels);
 
     private static ServicePanel Keep(ServicePanel panel, ServicePanel old) => panel with
     {
-        Lines = Keep(panel.Lines, old.Lines), Facts = Keep(panel.Facts, old.Facts), Thresholds = Keep(panel.Thresholds, old.Thresholds),
+        Lines = panel.Lines.KeptFrom(old.Lines), Facts = panel.Facts.KeptFrom(old.Facts), Thresholds = panel.Thresholds.KeptFrom(old.Thresholds),
     };
-
-    private static ImmutableArray<T> Keep<T>(ImmutableArray<T> list, ImmutableArray<T> old) => list.SequenceEqual(old) ? old : list;
 
     private static ChartMarker Marker(ScalingActivity activity) => new(activity.At, activity.Words, activity.Problem is null ? "scaling" : "failed") { IsMinor = true };
 
