@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Dashboard.Fleet;
 using Dashboard.Rollback.Preflight;
 using Dashboard.Status;
@@ -14,7 +16,7 @@ namespace Dashboard.Shell;
 internal sealed record DrawnRow(ServiceKey Service, object Key, bool IsFailing, string? Deployment, string Class, MarkupString State, MarkupString Name, MarkupString Tasks, MarkupString Metrics, MarkupString Targets, MarkupString Back);
 
 /// <summary>Draws each row once a change for all viewers whose clocks are in the same zone.</summary>
-internal sealed class FleetRows(IServiceScopeFactory scopes, ILoggerFactory logs, TimeProvider time)
+internal sealed class FleetRows
 {
     // More than a screen of a large fleet in several zones; beyond it everything is drawn anew rather than kept.
     private const int Most = 20_000;
@@ -23,6 +25,24 @@ internal sealed class FleetRows(IServiceScopeFactory scopes, ILoggerFactory logs
     // Two slow polls of the fleet; what is younger is as old as the headline says.
     private static readonly TimeSpan LagsAfter = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<(ServiceKey, string Zone), Entry> entries = new();
+
+    // So long may the words of an age be the ones of before.
+    private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(5);
+    private readonly OncePer<ServiceStatus[], (ReadinessSnapshot? Readiness, ViewerZone Zone, int Most, long Moment), ImmutableArray<DrawnRow>> lists;
+    private readonly IServiceScopeFactory scopes;
+    private readonly ILoggerFactory logs;
+    private readonly TimeProvider time;
+
+    public FleetRows(IServiceScopeFactory scopes, ILoggerFactory logs, TimeProvider time)
+    {
+        (this.scopes, this.logs, this.time) = (scopes, logs, time);
+        lists = new((rows, asked) => [.. rows.Take(asked.Most).Select(row => Of(row, asked.Readiness?.Of(row.Key), asked.Zone))]);
+    }
+
+    /// <summary>The first <paramref name="most"/> of the rows: the same list for all who see the same within a few seconds.</summary>
+    /// <param name="readiness">Null while nothing was found out yet.</param>
+    public ImmutableArray<DrawnRow> Of(ImmutableArray<ServiceStatus> rows, ReadinessSnapshot? readiness, ViewerZone zone, int most) =>
+        lists.Of(ImmutableCollectionsMarshal.AsArray(rows)!, (readiness, zone, most, time.GetUtcNow().Ticks / HoldsFor.Ticks));
 
     /// <param name="readiness">Null while it was not found out yet.</param>
     public DrawnRow Of(ServiceStatus row, ServiceReadiness? readiness, ViewerZone zone)
@@ -65,7 +85,7 @@ internal sealed class FleetRows(IServiceScopeFactory scopes, ILoggerFactory logs
                 [nameof(CascadingValue<ViewerZone>.Value)] = zone,
                 [nameof(CascadingValue<ViewerZone>.IsFixed)] = true,
                 [nameof(CascadingValue<ViewerZone>.ChildContent)] = part,
-            }))).ToHtmlString()).GetAwaiter().GetResult().Trim());
+            }))).ToHtmlString()).GetAwaiter().GetResult().WithoutIndents());
         return new DrawnRow(
             row.Key,
             row.Key,

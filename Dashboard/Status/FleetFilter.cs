@@ -11,6 +11,8 @@ public sealed record FleetFilter(string? Text, string? Target, string? Cluster, 
 {
     public static readonly ImmutableArray<ServiceState> States = [ServiceState.Failing, ServiceState.Degraded, ServiceState.Unknown, ServiceState.Deploying, ServiceState.Healthy];
 
+    private static readonly OncePer<FleetBoard, (FleetFilter Filter, ReadinessSnapshot? Readiness), ImmutableArray<ServiceStatus>> Known = new((board, asked) => asked.Filter.Apply(board.Rows, asked.Readiness));
+
     /// <summary>Only those that could go back now, or only those that could not; null for both. A service that was not checked yet is neither.</summary>
     public bool? CanGoBack { get; init; }
 
@@ -34,7 +36,11 @@ public sealed record FleetFilter(string? Text, string? Target, string? Cluster, 
         return (filter, $"“{Shown(state)}” is not a state. Use {string.Join(", ", States.Select(FleetSentence.Word))}. All states are shown instead.");
     }
 
-    public ImmutableArray<ServiceStatus> Apply(ImmutableArray<ServiceStatus> rows, ReadinessSnapshot? readiness = null)
+    /// <summary>What is left of the board's rows, in their order: the same list for all who ask the same of it.</summary>
+    /// <param name="readiness">Null while nothing was found out yet.</param>
+    public ImmutableArray<ServiceStatus> Of(FleetBoard board, ReadinessSnapshot? readiness) => Known.Of(board, (this, readiness));
+
+    private ImmutableArray<ServiceStatus> Apply(ImmutableArray<ServiceStatus> rows, ReadinessSnapshot? readiness)
     {
         var words = (Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return IsEmpty ? rows : [.. rows.Where(row => Matches(row, words) && (CanGoBack is null || readiness?.Of(row.Key)?.CanGoBack == CanGoBack))];
