@@ -10,10 +10,10 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Shell;
 
-/// <summary>A row of the fleet as markup, in the parts that change together. Whoever sees the same gets the same strings, so that a viewer costs no more than references to them.</summary>
+/// <summary>A row of the fleet as markup, in the parts that change together. Whoever sees the same gets the same strings, so that a viewer costs no more than references to them; each part is a frame of every viewer's tree, a hundred times over, so there are few.</summary>
 /// <param name="Key">The service, boxed once for all viewers.</param>
 /// <param name="Deployment">The PRIMARY one that is seen; null when there is none.</param>
-internal sealed record DrawnRow(ServiceKey Service, object Key, bool IsFailing, string? Deployment, string Class, MarkupString State, MarkupString Name, MarkupString Tasks, MarkupString Metrics, MarkupString Targets, MarkupString Back);
+internal sealed record DrawnRow(ServiceKey Service, object Key, bool IsFailing, string? Deployment, string Class, MarkupString State, MarkupString Name, MarkupString Metrics, MarkupString Targets, MarkupString Back);
 
 /// <summary>Draws each row once a change for all viewers whose clocks are in the same zone.</summary>
 internal sealed class FleetRows
@@ -93,8 +93,7 @@ internal sealed class FleetRows
             row.Service.Primary?.Id,
             $"row {FleetSentence.Word(row.State)}{(seen.IsStale ? " stale" : "")}",
             Markup(FleetTable.State(row, at => zone.Text(at, now - at < TimeSpan.FromHours(12) ? "HH:mm" : "d MMM HH:mm"))),
-            Markup(FleetTable.Name(row)),
-            Markup(FleetTable.Tasks(row, seen.LagsSince)),
+            Markup(FleetTable.Name(row, seen.LagsSince)),
             Markup(FleetTable.Metrics(row, seen.IsLate ? row.MetricsAt : null, row.MetricsAt is { } at ? "Minute from " + ViewerZone.UtcText(at) : "No datapoints in the last hour")),
             Markup(FleetTable.Targets(row, TargetsTitle(row.Service))),
             Markup(FleetTable.Back(row, readiness)));
