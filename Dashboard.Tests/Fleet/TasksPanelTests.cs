@@ -22,6 +22,25 @@ public sealed class TasksPanelTests : BunitContext
         Assert.Contains("exit code 137", rows[1].QuerySelector("td.wide.prose")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_reading_that_is_overdue_says_so_and_the_next_takes_it_back_though_the_tasks_are_the_same()
+    {
+        var (feed, time) = (new Feed<TasksSnapshot>(), new FakeTimeProvider(Make.Noon));
+        Services.AddSingleton<TimeProvider>(time).AddSingleton(feed);
+        var tasks = Make.Tasks(Make.Task());
+        feed.Publish(tasks, Make.Noon);
+        var panel = Render<TasksPanel>(parameters => parameters.Add(shown => shown.Key, Make.Key()));
+        Assert.Empty(panel.FindAll(".stale-line"));
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        feed.Publish(tasks, Make.Noon);
+        panel.WaitForState(() => panel.FindAll(".stale-line").Count == 1);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        feed.Publish(tasks, time.GetUtcNow());
+        panel.WaitForState(() => panel.FindAll(".stale-line").Count == 0);
+    }
+
     [Theory]
     [InlineData("another task")]
     [InlineData("a task of the same is another")]

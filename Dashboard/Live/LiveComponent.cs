@@ -104,7 +104,7 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
             return false;
         var taken = TakeAsync();
         if (taken.IsCompletedSuccessfully)
-            return IsAnother;
+            return taken.Result;
         _ = DrawAfterAsync(taken);
         return false;
     }
@@ -118,14 +118,17 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
     }
 
     // What it throws is its own, whoever else is drawn with it.
-    private async Task TakeAsync() => await OnFeedChangedAsync();
+    private async Task<bool> TakeAsync()
+    {
+        await OnFeedChangedAsync();
+        return IsAnother;
+    }
 
-    private async Task DrawAfterAsync(Task taken)
+    private async Task DrawAfterAsync(Task<bool> taken)
     {
         try
         {
-            await taken;
-            if (!disposed && IsAnother)
+            if (await taken && !disposed)
                 DrawNow();
         }
         catch (ObjectDisposedException) when (disposed)

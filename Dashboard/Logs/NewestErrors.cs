@@ -70,10 +70,12 @@ public sealed class NewestErrors
             feed.Fail(first.Fault);
     }
 
+    private static (LogScope, string, DateTimeOffset, ulong) Identity(LogLine line) => (line.Scope, line.Stream, line.At, line.Id);
+
     // A line that is still there stays the same object, and so stays where it is on the screen: what somebody marked to copy would otherwise be gone.
     private static ImmutableArray<LogLine> Kept(ImmutableArray<LogLine> lines, ImmutableArray<LogLine> before)
     {
-        var known = before.GroupBy(line => line.Id).ToDictionary(same => same.Key, same => new Queue<LogLine>(same));
-        return lines.Select(line => known.TryGetValue(line.Id, out var same) && same.TryDequeue(out var old) ? old : line).ToImmutableArray().KeptFrom(before);
+        var known = before.GroupBy(Identity).ToDictionary(same => same.Key, same => new Queue<LogLine>(same));
+        return lines.Select(line => known.TryGetValue(Identity(line), out var same) && same.TryDequeue(out var old) ? old : line).ToImmutableArray().KeptFrom(before);
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class ServicePanels : LiveComponent
 
     protected override object? Drawn => (
         (Key, Range, Panel, comparison, compareProblem, Navigation.Uri),
-        (set, Span, Period, Newest: Main.Value is { } series ? DataTo(series) : null, Main.IsLoading, Main.Fault),
+        (set, Span, Period, Newest: Main.Value is { } series ? DataTo(series) : null, Main.IsLoading, IsOverdue: Range.IsLive && Main.IsStale(Now, Overdue), Main.Fault),
         (read?.Past?.Fault, read?.Details, read?.IsWaiting),
         (service?.Running, service?.Desired, service?.Pending, service?.LoadBalancers.IsEmpty, service?.Targets?.Healthy, service?.Targets?.Total, limits));
 

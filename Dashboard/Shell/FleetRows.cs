@@ -42,7 +42,7 @@ internal sealed class FleetRows
     /// <summary>The first <paramref name="most"/> of the rows: the same list for all who see the same within a few seconds.</summary>
     /// <param name="readiness">Null while nothing was found out yet.</param>
     public ImmutableArray<DrawnRow> Of(ImmutableArray<ServiceStatus> rows, ReadinessSnapshot? readiness, ViewerZone zone, int most) =>
-        lists.Of(ImmutableCollectionsMarshal.AsArray(rows)!, (readiness, zone, most, time.GetUtcNow().Ticks / HoldsFor.Ticks));
+        rows.IsEmpty ? [] : lists.Of(ImmutableCollectionsMarshal.AsArray(rows)!, (readiness, zone, most, time.GetUtcNow().Ticks / HoldsFor.Ticks));
 
     /// <param name="readiness">Null while it was not found out yet.</param>
     public DrawnRow Of(ServiceStatus row, ServiceReadiness? readiness, ViewerZone zone)

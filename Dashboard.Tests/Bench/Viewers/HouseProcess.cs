@@ -57,6 +57,22 @@ internal sealed class HouseProcess : IDisposable
     /// <summary>Processor time since its start, milliseconds.</summary>
     public async Task<double> ProcessorAsync() => Number((await AskAsync("processor", "processor"))[0]);
 
+    /// <summary>Goes on until little is compiled anew: the compiler works in the background, on the core that is measured, as long as there is something hot that it has not seen.</summary>
+    /// <param name="someSecondsAsync">Passes some time as what is measured afterwards does.</param>
+    public async Task CompiledAsync(Func<Task> someSecondsAsync)
+    {
+        const int Little = 25, Most = 10;
+        var before = 0L;
+        for (var round = 0; round < Most; round++)
+        {
+            await someSecondsAsync();
+            var now = long.Parse((await AskAsync("compiled", "compiled"))[0], CultureInfo.InvariantCulture);
+            if (now - before < Little)
+                return;
+            before = now;
+        }
+    }
+
     /// <summary>What else a viewer could leave behind: bytes on the heap, handles, threads, and who listens to the feeds.</summary>
     public async Task<(long Heap, int Handles, int Threads, int Subscriptions)> RestAsync()
     {

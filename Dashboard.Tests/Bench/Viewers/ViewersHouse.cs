@@ -63,6 +63,7 @@ internal static class ViewersHouse
             {
                 "memory" => $"memory {Resident()}",
                 "processor" => $"processor {Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds.ToString("R", CultureInfo.InvariantCulture)}",
+                "compiled" => $"compiled {JitInfo.GetCompiledMethodCount()}",
                 "rest" => $"rest {GC.GetTotalMemory(forceFullCollection: false)} {Process.GetCurrentProcess().HandleCount} {Process.GetCurrentProcess().Threads.Count} {feeds.Sum(feed => feed.Subscribers)}",
                 _ => "done",
             });
