@@ -49,7 +49,7 @@ internal static class CallsBench
             var viewers = new List<Viewer>();
 
             // Until the first reading of every history is done: about five services a second within a quarter of the quota.
-            await Task.Delay(TimeSpan.FromSeconds(60 + (services * 0.3)), time);
+            await Task.Delay(TimeSpan.FromSeconds(60 + (services * 0.2)), time);
             foreach (var wanted in services == 100 ? [1, 500] : new[] { 1 })
             {
                 while (viewers.Count < wanted)

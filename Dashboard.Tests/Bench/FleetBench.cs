@@ -81,7 +81,7 @@ internal static class FleetBench
                 throw new TimeoutException($"No board of {services} services");
             else
                 await Task.Delay(TimeSpan.FromSeconds(1));
-        await Task.Delay(TimeSpan.FromSeconds(20));
+        await Task.Delay(TimeSpan.FromSeconds(10));
         return Stopwatch.GetElapsedTime(since);
     }
 

@@ -15,7 +15,7 @@ internal static class PageBench
         await using var chromium = new Chromium();
         await chromium.InitializeAsync();
 
-        foreach (var path in new[] { "/", "/services/production/shop/checkout", "/logs", "/status" })
+        foreach (var path in new[] { "/", "/services/production/shop/checkout" })
         {
             List<(int Requests, double Bytes, double Paint)> runs = [];
             for (var run = 0; run < Runs; run++)

@@ -38,7 +38,7 @@ internal static class ViewersBenches
         using var person = await SignedIn.AsAsync(house.Uri, "on-call");
         await using var crowd = new Crowd(person, "/");
         await crowd.GrowAsync(Viewers);
-        await house.CompiledAsync(() => Task.Delay(TimeSpan.FromSeconds(10)));
+        await house.CompiledAsync(() => Task.Delay(TimeSpan.FromSeconds(5)));
         Console.WriteLine($"{"run",4} {"viewers",8} {"boards that changed",20} {"rows changed, mean",19} {"change to batch sent, ms: median",33} {"p95",6} {"longest",8} {"CPU, % of a core",17} {"bytes a viewer and second",26}");
         List<Spread> all = [];
         for (var run = 1; run <= runs; run++)
@@ -152,7 +152,7 @@ internal static class ViewersBenches
     /// <summary>From the metrics' being published to the panels' paths in a real page, beside two hundred other viewers.</summary>
     private static async Task DomAsync(int runs)
     {
-        const int Beside = 200, Ticks = 8;
+        const int Beside = 200, Ticks = 6;
         await using var chromium = new Chromium();
         await chromium.InitializeAsync();
         Console.WriteLine($"{"run",4} {"viewers beside",15} {"tick to DOM, ms: median",24} {"p95",6} {"longest",8}");
