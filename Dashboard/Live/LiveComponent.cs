@@ -7,7 +7,7 @@ public abstract class LiveComponent : SteadyComponent, IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
 
-    // What ages while it says the same, as "overdue", is put right at least that often.
+    // What somebody left out of Drawn is wrong for no longer than that.
     private static readonly TimeSpan SameFor = TimeSpan.FromSeconds(30);
     private readonly List<IDisposable> subscriptions = [];
     private int pending, owed;
